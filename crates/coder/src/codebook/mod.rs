@@ -1,0 +1,1 @@
+//! The codebook: data files that a political scientist reads and edits.
