@@ -1,1 +1,29 @@
-fn main(){}
+//! The project's chores: train, evaluate, measure and check.
+//!
+//! Run as `cargo xtask <command>`. Shipped code never depends on this crate. Results go to standard output,
+//! everything else to standard error.
+
+mod evaluate;
+
+use clap::{Parser, Subcommand};
+
+/// Trains, evaluates, measures and checks.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, about)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// One chore.
+#[derive(Subcommand)]
+enum Command {
+    /// Score the coder on the gold sets: marked pairs and whole sentences
+    Evaluate(evaluate::Options),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Args::parse().command {
+        Command::Evaluate(options) => evaluate::run(&options),
+    }
+}
