@@ -17,11 +17,13 @@
 //!
 //! Two forms are read. **Plain text**: a file is a document, its path is its identity, and its bytes are the text
 //! (a byte order mark aside), so spans count bytes of the file. **JSON lines**: an object a line with `id`, `date`,
-//! `title`, `text`, `url` and `source`; other fields are kept. This room reads files, but not what the words mean.
+//! `title`, `text`, `url` and `source`; other fields are kept. A
+//! [`MarkedPair`] is a third kind of line, for the labelling of relations. This room reads files, but not what the words mean.
 
 mod documents;
 mod fault;
 mod json_lines;
+mod pair;
 mod plain_text;
 mod record;
 mod sniff;
@@ -30,3 +32,4 @@ mod walk;
 pub use documents::{Documents, Item};
 pub use fault::{Fault, Place, Severity};
 pub use json_lines::{JsonLines, Line};
+pub use pair::MarkedPair;

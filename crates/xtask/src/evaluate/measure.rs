@@ -1,0 +1,144 @@
+//! Precision, recall, their harmonic mean, and how sure we can be of them.
+
+use serde::Serialize;
+use std::ops::AddAssign;
+
+/// What was found, what was said and what was there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Said and there.
+    pub n_right: usize,
+    /// Said.
+    pub n_said: usize,
+    /// There.
+    pub n_there: usize,
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.n_right += other.n_right;
+        self.n_said += other.n_said;
+        self.n_there += other.n_there;
+    }
+}
+
+impl Counts {
+    /// The share of what was said that was there; 0 where nothing was said.
+    pub fn precision(self) -> f64 {
+        ratio(self.n_right, self.n_said)
+    }
+
+    /// The share of what was there that was said; 0 where nothing was there.
+    pub fn recall(self) -> f64 {
+        ratio(self.n_right, self.n_there)
+    }
+
+    /// The harmonic mean of both.
+    pub fn f1(self) -> f64 {
+        ratio(2 * self.n_right, self.n_said + self.n_there)
+    }
+}
+
+/// `part / whole`, or 0 where there is no whole.
+#[expect(clippy::cast_precision_loss, reason = "counts of a gold set are far below 2^52")]
+pub fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// The mean; 0 of nothing.
+#[expect(clippy::cast_precision_loss, reason = "a handful of numbers")]
+pub fn mean(values: &[f64]) -> f64 {
+    if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
+}
+
+/// A score and the interval in which 95 of 100 resamples lie.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Estimate {
+    /// The score itself.
+    pub value: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl Estimate {
+    /// `0.512 [0.470, 0.553]`
+    pub fn show(self) -> String {
+        format!("{:.3} [{:.3}, {:.3}]", self.value, self.low, self.high)
+    }
+}
+
+/// How often the sample is drawn again.
+const N_RESAMPLES: usize = 1000;
+
+/// The score of `units` and its bootstrap interval: units are drawn with replacement, always in the same way.
+pub fn estimate<T>(units: &[T], score: impl Fn(&mut dyn Iterator<Item = &T>) -> f64) -> Estimate {
+    let value = score(&mut units.iter());
+    if units.is_empty() {
+        return Estimate { value, low: value, high: value };
+    }
+    let mut random = Random(0x5745_5354);
+    let mut scores: Vec<f64> =
+        (0..N_RESAMPLES).map(|_| score(&mut (0..units.len()).map(|_| &units[random.below(units.len())]))).collect();
+    scores.sort_by(f64::total_cmp);
+    Estimate { value, low: scores[N_RESAMPLES * 25 / 1000], high: scores[N_RESAMPLES * 975 / 1000 - 1] }
+}
+
+/// The SplitMix64 generator: small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `n`.
+    #[expect(clippy::cast_possible_truncation, reason = "the product's upper half is below n")]
+    fn below(&mut self, n: usize) -> usize {
+        ((u128::from(self.next()) * n as u128) >> 64) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counts, estimate, mean, ratio};
+
+    fn check(n_right: usize, n_said: usize, n_there: usize, expected: &str) {
+        let counts = Counts { n_right, n_said, n_there };
+        let found = format!("{:.3} {:.3} {:.3}", counts.precision(), counts.recall(), counts.f1());
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn precision_recall_and_f1() {
+        check(0, 0, 0, "0.000 0.000 0.000");
+        check(5, 5, 5, "1.000 1.000 1.000");
+        check(3, 4, 6, "0.750 0.500 0.600");
+        check(0, 4, 6, "0.000 0.000 0.000");
+    }
+
+    #[test]
+    fn intervals_hold_the_score_and_repeat() {
+        let units: Vec<usize> = (0..200).map(|n| usize::from(n % 4 != 0)).collect();
+        let share = |drawn: &mut dyn Iterator<Item = &usize>| {
+            let drawn: Vec<usize> = drawn.copied().collect();
+            ratio(drawn.iter().sum(), drawn.len())
+        };
+        let first = estimate(&units, share);
+        assert!((first.value - 0.75).abs() < 1e-9);
+        assert!(first.low > 0.66 && first.low < 0.72, "{first:?}");
+        assert!(first.high > 0.78 && first.high < 0.84, "{first:?}");
+        assert_eq!(first, estimate(&units, share));
+    }
+
+    #[test]
+    fn the_mean_of_nothing_is_nothing() {
+        assert!(mean(&[]).abs() < f64::EPSILON);
+        assert!((mean(&[1.0, 2.0]) - 1.5).abs() < f64::EPSILON);
+    }
+}

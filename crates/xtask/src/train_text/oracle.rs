@@ -1,0 +1,54 @@
+//! Tells which steps keep the best tree in reach (Goldberg and Nivre 2013).
+
+use westphalia_text::parser::{Action, Configuration};
+
+/// The tree to be built.
+pub struct Oracle<'a> {
+    heads: &'a [u16],
+    /// Last child of each word.
+    last_child: Vec<Option<u16>>,
+}
+
+impl<'a> Oracle<'a> {
+    /// An oracle for the tree of these heads.
+    pub fn new(heads: &'a [u16]) -> Self {
+        let mut last_child = vec![None; heads.len() + 1];
+        for (child, &head) in heads.iter().enumerate() {
+            last_child[usize::from(head)] = Some(child as u16);
+        }
+        Self { heads, last_child }
+    }
+
+    /// Number of arcs of the tree that each step puts out of reach; none for a step that is not allowed.
+    pub fn costs(&self, state: &Configuration) -> [Option<usize>; 3] {
+        Action::ALL.map(|action| state.allows(action).then(|| self.cost(state, action)))
+    }
+
+    fn cost(&self, state: &Configuration, action: Action) -> usize {
+        let top = state.stack_at(0);
+        match action {
+            Action::Shift => {
+                let word = state.next;
+                let head = self.heads[usize::from(word)];
+                let below = &state.stack[..state.stack.len().saturating_sub(1)];
+                let children = state.stack.iter().filter(|&&w| self.heads[usize::from(w)] == word).count();
+                children + usize::from(below.contains(&head))
+            }
+            Action::Left => {
+                let head = self.heads[usize::from(top)];
+                let lost = head > state.next || (state.stack.len() > 1 && head == state.stack_at(1));
+                self.children_ahead(state, top) + usize::from(lost)
+            }
+            Action::Right => {
+                let head = self.heads[usize::from(top)];
+                self.children_ahead(state, top) + usize::from(head >= state.next)
+            }
+        }
+    }
+
+    /// Number of children of `word` in the buffer.
+    fn children_ahead(&self, state: &Configuration, word: u16) -> usize {
+        let Some(last) = self.last_child[usize::from(word)] else { return 0 };
+        (state.next..=last).filter(|&w| self.heads[usize::from(w)] == word).count()
+    }
+}
