@@ -1,36 +1,33 @@
 //! What happened in this sentence, and in what sense?
 //!
-//! TODO the way
+//! The way of a sentence through this room, a file a step:
+//!
+//! 1. [`tree`]: its words, their children, and the slots of a predicate whatever the grammar did to them;
+//! 2. [`mention`]: the names and role nouns that the atlas knows;
+//! 3. [`party`]: whom a phrase means, with what the document said before ([`memory`]);
+//! 4. [`reading`]: what a predicate means, by the frames and operators of the [`codebook`];
+//! 5. [`walk`]: which predicates are told at all, and [`sense`]: in what sense, on whose word;
+//! 6. [`row`]: the row of the reports table, with [`time`], place and [`quantity`].
+//!
+//! Pure: no files, no network, no clock. Strange input gives fewer events, never a failure.
 
-mod codebook;
+pub mod codebook;
+mod code;
+mod memory;
+mod mention;
+mod party;
+mod quantity;
+mod reading;
+mod row;
+mod sense;
+mod time;
+mod tree;
+mod voice;
+mod walk;
 
-use westphalia_model::{Document, EventType, Modality, Problem, QuadClass, Report, Span};
+pub use code::{Coded, Coder, SentenceTrace};
 
-/// What the coder made of a document.
-#[derive(Clone, Debug, Default)]
-pub struct Coded {
-    /// One row for each mention of an event, in the order of the text.
-    pub reports: Vec<Report>,
-    /// What could not be done in the document as a whole.
-    pub problems: Vec<Problem>,
-    /// How many sentences it has.
-    pub n_sentences: usize,
-}
-
-/// Why the coder said what it said of one sentence.
-#[derive(Clone, Debug, Default)]
-pub struct SentenceTrace {
-    /// Index of the sentence, from 0.
-    pub sentence: u32,
-    /// Its words.
-    pub text: String,
-    /// The tree, a line a token: index, form, lemma, tag, head, relation.
-    pub tree: Vec<String>,
-    /// Names found, with what they resolve to and why.
-    pub mentions: Vec<String>,
-    /// Frames that were tried, with what became of each.
-    pub decisions: Vec<String>,
-}
+use westphalia_model::{EventType, Modality, QuadClass, Span};
 
 /// A sentence with a marked source and target, to be labelled with their relation.
 #[derive(Clone, Copy, Debug)]
@@ -62,32 +59,7 @@ pub struct Relation {
     pub frame: String,
 }
 
-/// Codes documents. Pure: the same document gives the same reports, on any thread.
-#[derive(Debug)]
-pub struct Coder {}
-
 impl Coder {
-    /// The coder with the language model, atlas and codebook that the program ships with.
-    ///
-    /// # Errors
-    /// A text that says which embedded file is damaged.
-    pub fn embedded() -> Result<Self, String> {
-        Ok(Self {})
-    }
-
-    /// Codes one document.
-    #[must_use]
-    pub fn code(&self, doc: &Document) -> Coded {
-        let _ = doc;
-        Coded::default()
-    }
-
-    /// Codes one document and tells, sentence by sentence, why.
-    #[must_use]
-    pub fn explain(&self, doc: &Document) -> (Coded, Vec<SentenceTrace>) {
-        (self.code(doc), Vec::new())
-    }
-
     /// Labels the relation between marked spans. Always answers.
     #[must_use]
     pub fn classify(&self, pair: Pair<'_>) -> Relation {

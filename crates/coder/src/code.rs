@@ -1,0 +1,218 @@
+//! Codes a document: sentence after sentence, with a memory of what came before.
+
+use crate::codebook::Codebook;
+use crate::memory::Memory;
+use crate::mention::Mentions;
+use crate::party::{Party, Resolver};
+use crate::reading::Reader;
+use crate::row::Scene;
+use crate::time::moments;
+use crate::tree::Tree;
+use crate::voice::voice;
+use crate::walk::{Told, Walk};
+use westphalia_atlas::{Atlas, Entry};
+use westphalia_model::{Document, Problem, Report};
+use westphalia_text::{Deprel, Model, Sentence};
+
+/// What the coder made of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Coded {
+    /// One row for each mention of an event, in the order of the text.
+    pub reports: Vec<Report>,
+    /// What could not be done in the document as a whole.
+    pub problems: Vec<Problem>,
+    /// How many sentences it has.
+    pub n_sentences: usize,
+}
+
+/// Why the coder said what it said of one sentence.
+#[derive(Clone, Debug, Default)]
+pub struct SentenceTrace {
+    /// Index of the sentence, from 0.
+    pub sentence: u32,
+    /// Its words.
+    pub text: String,
+    /// The tree, a line a token: index, form, lemma, tag, head, relation.
+    pub tree: Vec<String>,
+    /// Names found, with what they resolve to and why.
+    pub mentions: Vec<String>,
+    /// Frames that were tried, with what became of each.
+    pub decisions: Vec<String>,
+}
+
+/// Codes documents. Pure: the same document gives the same reports, on any thread.
+pub struct Coder {
+    model: &'static Model,
+    atlas: &'static Atlas,
+    book: Codebook,
+}
+
+impl Coder {
+    /// The coder with the language model, atlas and codebook that the program ships with.
+    ///
+    /// # Errors
+    /// A text that says which embedded file is damaged.
+    pub fn embedded() -> Result<Self, String> {
+        let book = Codebook::embedded().map_err(|e| format!("the shipped codebook is damaged: {e}"))?;
+        Self::with_codebook(book)
+    }
+
+    /// The same with another codebook.
+    ///
+    /// # Errors
+    /// A text that says which embedded file is damaged.
+    pub fn with_codebook(book: Codebook) -> Result<Self, String> {
+        let model = Model::embedded().map_err(|e| format!("the shipped language model is damaged: {e}"))?;
+        Ok(Self { model, atlas: Atlas::embedded(), book })
+    }
+
+    /// The codebook in use.
+    #[must_use]
+    pub fn codebook(&self) -> &Codebook {
+        &self.book
+    }
+
+    /// Codes one document.
+    #[must_use]
+    pub fn code(&self, doc: &Document) -> Coded {
+        self.run(doc, None)
+    }
+
+    /// Codes one document and tells, sentence by sentence, why.
+    #[must_use]
+    pub fn explain(&self, doc: &Document) -> (Coded, Vec<SentenceTrace>) {
+        let mut traces = Vec::new();
+        let coded = self.run(doc, Some(&mut traces));
+        (coded, traces)
+    }
+
+    fn run(&self, doc: &Document, mut traces: Option<&mut Vec<SentenceTrace>>) -> Coded {
+        let mut memory = Memory::new(voice(self.atlas, doc));
+        // A document without a body is its headline.
+        let text = if doc.text.trim().is_empty() { doc.title.as_str() } else { doc.text.as_str() };
+        if !doc.title.is_empty() && !std::ptr::eq(text, doc.title.as_str()) {
+            self.remember_title(doc, &mut memory);
+        }
+        let mut coded = Coded::default();
+        for sent in &self.model.analyse(text) {
+            let at = u32::try_from(coded.n_sentences).unwrap_or(u32::MAX);
+            coded.n_sentences += 1;
+            let trace = self.sentence(doc, text, sent, at, &mut memory, &mut coded.reports, traces.is_some());
+            if let (Some(traces), Some(trace)) = (traces.as_deref_mut(), trace) {
+                traces.push(trace);
+            }
+        }
+        coded
+    }
+
+    /// Names in the headline are known to the body.
+    fn remember_title(&self, doc: &Document, memory: &mut Memory) {
+        for sent in &self.model.analyse(&doc.title) {
+            let tree = Tree::new(&doc.title, sent);
+            let mentions = Mentions::find(self.atlas, &tree, doc.date);
+            let parties = self.named(&tree, &mentions, memory, doc);
+            memory.close_sentence(parties.into_iter().map(|(_, p)| p).collect(), Vec::new());
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one call, and a struct for it would only rename them")]
+    fn sentence(&self, doc: &Document, text: &str, sent: &Sentence, at: u32, memory: &mut Memory, reports: &mut Vec<Report>, explain: bool) -> Option<SentenceTrace> {
+        let tree = Tree::new(text, sent);
+        if tree.len() == 0 {
+            return None;
+        }
+        let mentions = Mentions::find(self.atlas, &tree, doc.date);
+        let parties = self.named(&tree, &mentions, memory, doc);
+        for (word, party) in &parties {
+            memory.note(word, party);
+        }
+        let who = Resolver { atlas: self.atlas, tree: &tree, mentions: &mentions, memory, day: doc.date };
+        let reader = Reader { book: &self.book, who };
+        let mut walk = Walk::new(&reader, explain);
+        walk.run();
+        let (told, decisions) = (walk.told, walk.decisions);
+        let moments = moments(&tree, doc.date);
+        let scene = Scene { doc, text, sentence: at, tree: &tree, moments: &moments, atlas: self.atlas, book: &self.book, mentions: &mentions };
+        reports.extend(distinct(told.iter().map(|t| scene.row(t))));
+        let subjects = subjects(&reader, &told);
+        let trace = decisions.map(|decisions| self.trace(&scene, decisions));
+        memory.close_sentence(parties.into_iter().map(|(_, p)| p).collect(), subjects);
+        trace
+    }
+
+    /// The parties named in a sentence, each with the last word of its name.
+    fn named(&self, tree: &Tree<'_>, mentions: &Mentions, memory: &Memory, doc: &Document) -> Vec<(String, Party)> {
+        let who = Resolver { atlas: self.atlas, tree, mentions, memory, day: doc.date };
+        let mut found = Vec::new();
+        for m in &mentions.names {
+            let head = (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
+            let party = who.parties(head).into_iter().find(|p| p.entry == Some(m.entry));
+            if let Some(party) = party.filter(|p| !matches!(p.entry, Some(Entry::Place { .. }))) {
+                found.push((tree.words[m.last].to_owned(), party));
+            }
+        }
+        // Unknown people with a described role are known by their last name from then on.
+        for i in 0..tree.len() {
+            let name = tree.token(i).upos == westphalia_text::Upos::Propn && mentions.name(i).is_none();
+            if name && !matches!(tree.rel(i), Deprel::Flat | Deprel::Compound) {
+                if let Some(party) = who.parties(i).into_iter().next().filter(|p| !p.is_unknown()) {
+                    let last = tree.children(i).filter(|k| tree.rel(*k) == Deprel::Flat).last().unwrap_or(i);
+                    found.push((tree.words[last].to_owned(), party));
+                }
+            }
+        }
+        found
+    }
+
+    fn trace(&self, scene: &Scene<'_>, decisions: Vec<String>) -> SentenceTrace {
+        let tree = scene.tree;
+        let lines = (0..tree.len()).map(|i| {
+            let t = tree.token(i);
+            let head = t.head.map_or_else(|| "0".to_owned(), |h| (h + 1).to_string());
+            format!("{}\t{}\t{}\t{}\t{}\t{head}\t{}", i + 1, tree.words[i], t.lemma, t.upos.as_str(), t.xpos, t.deprel.as_str())
+        });
+        let mentions = scene.mentions.names.iter().map(|m| {
+            let country = self.atlas.country_of(m.entry, scene.doc.date).map_or("", |c| self.atlas.country(c).iso3.as_str());
+            let words = tree.span(m.first, m.last).of(scene.text);
+            format!("{words}: {} {} {country} {}", m.entry.kind(), self.atlas.name_of(m.entry), self.atlas.body_of(m.entry, scene.doc.date))
+        });
+        let roles = scene.mentions.roles.iter().map(|(first, last, role)| format!("{}: role {}", tree.span(*first, *last).of(scene.text), role.sector));
+        SentenceTrace {
+            sentence: scene.sentence,
+            text: tree.sent.span.of(scene.text).to_owned(),
+            tree: lines.collect(),
+            mentions: mentions.chain(roles).collect(),
+            decisions,
+        }
+    }
+}
+
+impl std::fmt::Debug for Coder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Coder").field("codebook", &self.book.version).finish_non_exhaustive()
+    }
+}
+
+/// One sentence tells one act between the same parties once.
+fn distinct(rows: impl Iterator<Item = Report>) -> Vec<Report> {
+    let codes = |r: &Report| {
+        let mut codes: Vec<String> = r.actors.iter().chain(&r.recipients).map(westphalia_model::Actor::code).collect();
+        codes.sort();
+        codes
+    };
+    let mut kept: Vec<Report> = Vec::new();
+    for row in rows {
+        if !kept.iter().any(|k| k.event_type == row.event_type && codes(k) == codes(&row)) {
+            kept.push(row);
+        }
+    }
+    kept
+}
+
+/// Whom the next sentence's pronouns mean: who acted or spoke here, or else the grammatical subject.
+fn subjects(reader: &Reader<'_>, told: &[Told]) -> Vec<Party> {
+    let tree = reader.who.tree;
+    let root = tree.root().and_then(|r| tree.surface_subject(r));
+    let found = root.map(|s| reader.who.parties(s)).unwrap_or_default();
+    if found.is_empty() { told.first().map(|t| t.reading.actors.clone()).unwrap_or_default() } else { found }
+}

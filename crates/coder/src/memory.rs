@@ -1,0 +1,96 @@
+//! What a document said before: who was named, who spoke, whose voice it is.
+
+use crate::party::Party;
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+use westphalia_atlas::CountryId;
+
+/// The parties of a document so far.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The state or body in whose own words the document is written.
+    voice: Option<Party>,
+    /// Names (the last word of each) of people and groups met before.
+    names: FxHashMap<CompactString, Party>,
+    /// The parties of earlier sentences, the latest last; at most a few.
+    recent: Vec<Party>,
+    /// Who spoke or acted in the sentence before.
+    subjects: Vec<Party>,
+    /// How often each state was named.
+    states: FxHashMap<CountryId, u32>,
+}
+
+impl Memory {
+    /// A document in that voice.
+    pub fn new(voice: Option<Party>) -> Self {
+        Self { voice, ..Self::default() }
+    }
+
+    /// Whose "we" it is.
+    pub fn voice(&self) -> Option<&Party> {
+        self.voice.as_ref()
+    }
+
+    /// Somebody met before under this name.
+    pub fn by_name(&self, word: &str) -> Option<&Party> {
+        self.names.get(word)
+    }
+
+    /// Remembers a named party of the present sentence.
+    pub fn note(&mut self, word: &str, party: &Party) {
+        if word.len() > 2 {
+            self.names.entry(CompactString::from(word)).or_insert_with(|| party.clone());
+        }
+    }
+
+    /// Remembers the parties of a finished sentence, and who its subject was.
+    pub fn close_sentence(&mut self, parties: Vec<Party>, subjects: Vec<Party>) {
+        for party in &parties {
+            if let Some(country) = party.country {
+                *self.states.entry(country).or_default() += 1;
+            }
+        }
+        if !subjects.is_empty() {
+            self.subjects = subjects;
+        }
+        for party in parties {
+            self.recent.retain(|p| !p.same(&party));
+            self.recent.push(party);
+        }
+        let extra = self.recent.len().saturating_sub(6);
+        self.recent.drain(..extra);
+    }
+
+    /// Whom "he", "she" or "it" means when the sentence itself does not say.
+    pub fn one(&self) -> Option<Party> {
+        match self.subjects.as_slice() {
+            [only] => Some(only.clone()),
+            _ => self.subjects.first().or(self.recent.last()).cloned(),
+        }
+    }
+
+    /// Whom "they", "both sides" or "the two leaders" means.
+    pub fn several(&self) -> Vec<Party> {
+        if self.subjects.len() > 1 {
+            return self.subjects.clone();
+        }
+        let mut parties: Vec<Party> = Vec::new();
+        for party in self.subjects.iter().chain(self.recent.iter().rev()).chain(&self.voice) {
+            if parties.len() < 2 && !parties.iter().any(|p| p.same(party)) {
+                parties.push(party.clone());
+            }
+        }
+        parties
+    }
+
+    /// The last two different states or bodies.
+    pub fn pair(&self) -> Vec<Party> {
+        self.several()
+    }
+
+    /// The state that the document is about so far: the one named most, the voice's where none is.
+    pub fn last_state(&self) -> Option<CountryId> {
+        let most = self.states.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));
+        most.map(|(id, _)| *id).or_else(|| self.voice.as_ref().and_then(|v| v.country))
+    }
+}

@@ -1,0 +1,117 @@
+//! Names and role nouns in a sentence.
+
+use crate::tree::Tree;
+use westphalia_atlas::{Atlas, Casing, Entry, Role};
+use westphalia_model::Date;
+use westphalia_text::Upos;
+
+/// A name found in a sentence.
+#[derive(Clone, Copy, Debug)]
+pub struct Mention {
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+    /// What it stands for.
+    pub entry: Entry,
+}
+
+/// Everything that the atlas knows in a sentence.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// Names, from left to right, none overlapping.
+    pub names: Vec<Mention>,
+    /// Role nouns as (first token, last token, role), none overlapping.
+    pub roles: Vec<(usize, usize, Role)>,
+    /// For each token, the name it belongs to.
+    name_at: Vec<Option<u32>>,
+    /// For each token, the role noun it belongs to.
+    role_at: Vec<Option<u32>>,
+}
+
+impl Mentions {
+    /// Looks for names and role nouns at every token.
+    pub fn find(atlas: &Atlas, tree: &Tree<'_>, day: Option<Date>) -> Self {
+        let n = tree.len();
+        let mut found = Self { name_at: vec![None; n], role_at: vec![None; n], ..Self::default() };
+        let casing = casing(tree);
+        let mut buffer = String::new();
+        let mut i = 0;
+        while i < n {
+            match atlas.longest_match_with(&tree.words[i..], casing, &mut buffer) {
+                Some(name) if name.n_words > 0 => {
+                    let entry = name.on(day);
+                    found.add_name(Mention { first: i, last: i + name.n_words - 1, entry });
+                    i += name.n_words;
+                }
+                _ => {
+                    found.add_compound(atlas, tree, i, day);
+                    i += 1;
+                }
+            }
+        }
+        found.find_roles(atlas, tree);
+        found
+    }
+
+    fn add_name(&mut self, mention: Mention) {
+        let at = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        for slot in &mut self.name_at[mention.first..=mention.last] {
+            slot.get_or_insert(at);
+        }
+        self.names.push(mention);
+    }
+
+    /// "Israeli-Palestinian talks": one token, two parties.
+    fn add_compound(&mut self, atlas: &Atlas, tree: &Tree<'_>, i: usize, day: Option<Date>) {
+        if tree.words[i].contains(['-', '–']) {
+            for entry in atlas.compound(tree.words[i], day) {
+                self.add_name(Mention { first: i, last: i, entry });
+            }
+        }
+    }
+
+    fn find_roles(&mut self, atlas: &Atlas, tree: &Tree<'_>) {
+        let n = tree.len();
+        let mut i = 0;
+        while i < n {
+            let nominal = matches!(tree.token(i).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb);
+            match nominal.then(|| atlas.role(&tree.words[i..])).flatten() {
+                Some(role) if role.n_words > 0 => {
+                    let last = i + role.n_words - 1;
+                    let at = u32::try_from(self.roles.len()).unwrap_or(u32::MAX);
+                    self.role_at[i..=last].fill(Some(at));
+                    self.roles.push((i, last, role));
+                    i = last + 1;
+                }
+                _ => i += 1,
+            }
+        }
+    }
+
+    /// The name that a token belongs to.
+    pub fn name(&self, i: usize) -> Option<&Mention> {
+        self.name_at.get(i).copied().flatten().map(|at| &self.names[at as usize])
+    }
+
+    /// All names that a token belongs to: two for "Israeli-Palestinian".
+    pub fn names_at(&self, i: usize) -> impl Iterator<Item = &Mention> {
+        self.names.iter().filter(move |m| m.first <= i && i <= m.last)
+    }
+
+    /// The role noun that a token belongs to.
+    pub fn role(&self, i: usize) -> Option<&(usize, usize, Role)> {
+        self.role_at.get(i).copied().flatten().map(|at| &self.roles[at as usize])
+    }
+}
+
+/// Whether capitals tell names from words here: not in a line all in capitals or all in small letters.
+fn casing(tree: &Tree<'_>) -> Casing {
+    let (mut upper, mut lower, mut words) = (0, 0, 0);
+    for word in tree.words.iter().filter(|w| w.chars().any(char::is_alphabetic)) {
+        words += 1;
+        upper += usize::from(!word.chars().any(char::is_lowercase));
+        lower += usize::from(!word.chars().any(char::is_uppercase));
+    }
+    if words >= 3 && (upper * 10 >= words * 8 || lower == words) { Casing::Uninformative } else { Casing::Normal }
+}

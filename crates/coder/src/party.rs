@@ -1,0 +1,526 @@
+//! Who a phrase means: from a noun phrase to the parties that a codebook codes.
+
+use crate::memory::Memory;
+use crate::mention::Mentions;
+use crate::tree::Tree;
+use compact_str::CompactString;
+use westphalia_atlas::{Atlas, CountryId, Entry, Form, Role, RoleKind, Sector};
+use westphalia_model::{Actor, Date, Span};
+use westphalia_text::{Deprel, Number, Upos};
+
+/// A party as the engine handles it; [`Party::to_actor`] writes it out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Party {
+    /// State, if it belongs to one.
+    pub country: Option<CountryId>,
+    /// Code of a body or named group, or empty.
+    pub body: CompactString,
+    /// Sector that decides the short code; `None` for a body or a mere place.
+    pub sector: Option<Sector>,
+    /// What the atlas knows by that name, if the party has one.
+    pub entry: Option<Entry>,
+    /// Canonical name, or the words themselves for parties without one.
+    pub name: CompactString,
+    /// Where the words stand; empty where the party is understood.
+    pub span: Span,
+    /// Head token, in the sentence where it stands.
+    pub node: usize,
+    /// Several people.
+    pub plural: bool,
+}
+
+impl Party {
+    /// A party that exists and is not named.
+    pub fn unknown(span: Span, node: usize) -> Self {
+        Self {
+            country: None,
+            body: CompactString::default(),
+            sector: None,
+            entry: None,
+            name: CompactString::const_new("?"),
+            span,
+            node,
+            plural: false,
+        }
+    }
+
+    /// Whether it is coded as "?".
+    pub fn is_unknown(&self) -> bool {
+        self.country.is_none() && self.body.is_empty()
+    }
+
+    /// Whether two parties have the same short code.
+    pub fn same(&self, other: &Self) -> bool {
+        if !self.body.is_empty() || !other.body.is_empty() {
+            return self.body == other.body;
+        }
+        self.country == other.country && suffix(self.sector) == suffix(other.sector)
+    }
+
+    /// The row of the reports table.
+    pub fn to_actor(&self, atlas: &Atlas, text: &str, day: Option<Date>) -> Actor {
+        let country = self.country.map(|id| atlas.country(id));
+        let mut sector_roles: Vec<String> = self.sector.iter().map(|s| s.as_str().to_owned()).collect();
+        if sector_roles.is_empty() {
+            if let Some(Entry::Body { id }) = self.entry {
+                sector_roles.push(atlas.body(id).kind.as_str().to_owned());
+            }
+        }
+        let wikidata = match self.entry {
+            Some(Entry::Person { id, .. }) => atlas.person(id).wikidata.to_string(),
+            Some(Entry::Body { id }) => atlas.body(id).wikidata.to_string(),
+            Some(Entry::State { id, .. } | Entry::Capital { id, .. } | Entry::Seat { id, .. }) => {
+                atlas.country(id).wikidata.to_string()
+            }
+            _ => String::new(),
+        };
+        Actor {
+            text: self.span.of(text).to_owned(),
+            span: (!self.span.is_empty()).then_some(self.span),
+            name: self.name.to_string(),
+            country: country.map_or_else(String::new, |c| c.iso3.to_string()),
+            cow: country.and_then(|c| c.cow(day)),
+            gw: country.and_then(|c| c.gw(day)),
+            body: self.body.to_string(),
+            sector_roles,
+            wikidata_id: wikidata,
+        }
+    }
+}
+
+/// The sector as the short code shows it: none for a government and those who act for the state.
+fn suffix(sector: Option<Sector>) -> Option<Sector> {
+    match sector {
+        Some(Sector::Gov | Sector::Spy | Sector::Eli | Sector::Edu | Sector::Rel) | None => None,
+        other => other,
+    }
+}
+
+/// Resolves phrases of one sentence.
+pub struct Resolver<'a> {
+    /// Who is who.
+    pub atlas: &'a Atlas,
+    /// The sentence.
+    pub tree: &'a Tree<'a>,
+    /// The names in it.
+    pub mentions: &'a Mentions,
+    /// What the document said before.
+    pub memory: &'a Memory,
+    /// The day that names are read for.
+    pub day: Option<Date>,
+}
+
+impl Resolver<'_> {
+    /// The parties of a phrase and of those joined to it.
+    pub fn parties(&self, node: usize) -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        for part in self.tree.conjuncts(node) {
+            for party in self.one(part, 0) {
+                if !found.iter().any(|p| p.same(&party) && !p.is_unknown()) {
+                    found.push(party);
+                }
+            }
+        }
+        found
+    }
+
+    /// The parties that a phrase names directly or as owner: "a court decision" means the court.
+    pub fn parties_loosely(&self, node: usize) -> Vec<Party> {
+        let direct = self.parties(node);
+        if !direct.is_empty() {
+            return direct;
+        }
+        self.tree.conjuncts(node).flat_map(|part| self.owner(part, 0)).fold(Vec::new(), |mut all, party| {
+            if !all.iter().any(|p: &Party| p.same(&party)) {
+                all.push(party);
+            }
+            all
+        })
+    }
+
+    fn span_of(&self, node: usize) -> Span {
+        let (mut first, mut last) = (node, node);
+        for kid in self.core(node) {
+            first = first.min(kid);
+            last = last.max(kid);
+        }
+        self.tree.span(first, last)
+    }
+
+    /// The tokens of a noun phrase without its complements: the head and what stands in one piece with it.
+    fn core(&self, node: usize) -> Vec<usize> {
+        let mut core = vec![node];
+        let mut at = 0;
+        while at < core.len() {
+            let here = core[at];
+            core.extend(self.tree.children(here).filter(|k| {
+                matches!(
+                    self.tree.rel(*k),
+                    Deprel::Compound
+                        | Deprel::Flat
+                        | Deprel::Amod
+                        | Deprel::NmodPoss
+                        | Deprel::NmodDesc
+                        | Deprel::NmodUnmarked
+                        | Deprel::Det
+                        | Deprel::Nummod
+                        | Deprel::Fixed
+                )
+            }));
+            at += 1;
+        }
+        core.sort_unstable();
+        core
+    }
+
+    fn one(&self, node: usize, depth: u8) -> Vec<Party> {
+        if depth > 4 {
+            return Vec::new();
+        }
+        let token = self.tree.token(node);
+        if token.upos == Upos::Pron || token.upos == Upos::Det {
+            return self.pronoun(node, depth);
+        }
+        let core = self.core(node);
+        if let Some(party) = self.person(node, &core) {
+            return vec![party];
+        }
+        let names: Vec<_> = self.mentions.names_at(node).copied().collect();
+        let role = self.mentions.role(node).filter(|(_, last, _)| *last == node || names.is_empty()).copied();
+        if names.len() > 1 {
+            return names.iter().filter_map(|m| self.of_entry(m.entry, node)).collect();
+        }
+        if let (Some(name), true) = (names.first(), role.is_none_or(|(first, last, _)| names[0].last - names[0].first >= last - first)) {
+            return self.of_entry(name.entry, node).into_iter().collect();
+        }
+        if let Some((_, _, role)) = role {
+            return self.of_role(node, &core, role, depth);
+        }
+        self.unknown_name_or_number(node, depth)
+    }
+
+    /// A person named in the phrase, known to the atlas or to the document.
+    fn person(&self, node: usize, core: &[usize]) -> Option<Party> {
+        let own = core.iter().filter(|i| self.tree.rel(**i) != Deprel::NmodPoss || **i == node);
+        for i in own.filter(|i| self.tree.head(**i) == Some(node) || **i == node) {
+            if let Some(m) = self.mentions.name(*i) {
+                if matches!(m.entry, Entry::Person { .. }) && self.tree.rel(*i) != Deprel::NmodPoss {
+                    return self.of_entry(m.entry, node);
+                }
+            }
+        }
+        if self.tree.token(node).upos == Upos::Propn && self.mentions.name(node).is_none() {
+            return self.surname(node);
+        }
+        None
+    }
+
+    /// A bare surname: somebody of the document, or somebody in office on the day.
+    fn surname(&self, node: usize) -> Option<Party> {
+        let last = self.tree.child(node, &[Deprel::Flat]).map_or(node, |_| {
+            self.tree.children(node).filter(|k| self.tree.rel(*k) == Deprel::Flat).last().unwrap_or(node)
+        });
+        for i in [last, node] {
+            if let Some(party) = self.memory.by_name(self.tree.words[i]) {
+                return Some(Party { span: self.span_of(node), node, ..party.clone() });
+            }
+        }
+        let alone = self.tree.children(node).all(|k| {
+            !matches!(self.tree.rel(k), Deprel::Flat | Deprel::Compound | Deprel::Det | Deprel::Amod)
+                || self.mentions.role(k).is_some()
+        });
+        if !alone {
+            return None;
+        }
+        let term = *self.atlas.person_by_surname(self.tree.words[node], self.day).first()?;
+        let entry = Entry::Person { id: term.person.id, form: westphalia_atlas::NameForm::Alias };
+        self.of_entry(entry, node)
+    }
+
+    /// What the atlas says of a name, as a party.
+    fn of_entry(&self, entry: Entry, node: usize) -> Option<Party> {
+        let country = self.atlas.country_of(entry, self.day);
+        let body = CompactString::from(self.atlas.body_of(entry, self.day));
+        if country.is_none() && body.is_empty() {
+            return None;
+        }
+        let mut sector = match entry {
+            Entry::State { form: Form::Demonym | Form::Demonyms, .. } => Some(Sector::Cvl),
+            Entry::Place { .. } | Entry::State { .. } => Some(Sector::Gov),
+            _ => self.atlas.sector_of(entry, self.day),
+        };
+        if let (Some(_), Entry::Person { .. }) = (country, entry) {
+            // People who head or speak for the organs of a state stand for the state; opposition and parties do not.
+            sector = sector.map(|s| if matches!(s, Sector::Leg | Sector::Mil | Sector::Jud | Sector::Pty) { Sector::Gov } else { s });
+        }
+        Some(Party {
+            country,
+            body,
+            sector,
+            entry: Some(entry),
+            name: CompactString::from(self.atlas.name_of(entry)),
+            span: self.span_of(node),
+            node,
+            plural: matches!(entry, Entry::State { form: Form::Demonyms, .. } | Entry::People { .. }),
+        })
+    }
+
+    /// A role noun: "the Russian foreign minister", "protesters in Minsk", "Taliban fighters".
+    fn of_role(&self, node: usize, core: &[usize], role: Role, depth: u8) -> Vec<Party> {
+        let owners = self.role_owners(node, core, depth);
+        let named = |owner: &Party| self.with_role(owner, node, role);
+        if !owners.is_empty() {
+            return owners.iter().map(named).fold(Vec::new(), |mut all: Vec<Party>, p| {
+                if !all.iter().any(|q| q.same(&p)) {
+                    all.push(p);
+                }
+                all
+            });
+        }
+        if role.weak {
+            return Vec::new();
+        }
+        let home = role.country.or_else(|| self.home(node, role));
+        match home {
+            Some(id) => vec![self.with_role(&self.state(id, node), node, role)],
+            None => vec![Party { sector: Some(role.sector), plural: role.plural, ..Party::unknown(self.span_of(node), node) }],
+        }
+    }
+
+    /// Whose minister, army or people: names in the phrase, its owner, its "of" or "in" phrase, its apposition.
+    fn role_owners(&self, node: usize, core: &[usize], depth: u8) -> Vec<Party> {
+        let mut owners = Vec::new();
+        for i in core {
+            for m in self.mentions.names_at(*i).filter(|m| m.first == *i && !matches!(m.entry, Entry::Person { .. })) {
+                owners.extend(self.of_entry(m.entry, node));
+            }
+        }
+        if owners.is_empty() {
+            owners = self.possessor(node, depth);
+        }
+        if owners.is_empty() {
+            let preps = ["of", "in", "from", "to", "at", "for", "within", "across", "on"];
+            owners = preps
+                .iter()
+                .filter_map(|prep| self.tree.phrase(node, prep))
+                .map(|k| self.tree.conjuncts(k).flat_map(|c| self.one(c, depth + 1)).collect::<Vec<_>>())
+                .find(|found| !found.is_empty())
+                .unwrap_or_default();
+        }
+        if owners.is_empty() {
+            if let Some(appos) = self.tree.child(node, &[Deprel::Appos]) {
+                owners = self.one(appos, depth + 1);
+            }
+        }
+        owners
+    }
+
+    fn possessor(&self, node: usize, depth: u8) -> Vec<Party> {
+        self.tree.child(node, &[Deprel::NmodPoss]).map(|p| self.one(p, depth + 1)).unwrap_or_default()
+    }
+
+    /// The owner with the role's sector: "Russian" + "army" is RUS MIL, "Hamas" + "fighters" is HAMAS.
+    fn with_role(&self, owner: &Party, node: usize, role: Role) -> Party {
+        let mut party = owner.clone();
+        party.span = self.span_of(node);
+        party.node = node;
+        party.plural = role.plural;
+        let holder = self.holder(owner, role);
+        match (holder, owner.body.is_empty()) {
+            (Some(holder), _) => return Party { span: party.span, node, ..holder },
+            (None, true) => {
+                party.sector = Some(role.sector);
+                party.entry = None;
+                party.name = CompactString::from(party.name.as_str());
+            }
+            (None, false) => {}
+        }
+        party
+    }
+
+    /// The person who holds the office on the day, if the role names an office of a state.
+    fn holder(&self, owner: &Party, role: Role) -> Option<Party> {
+        let (country, office, day) = (owner.country?, role.office?, self.day?);
+        if !owner.body.is_empty() || role.plural {
+            return None;
+        }
+        let person = self.atlas.holder(country, office, day)?;
+        let entry = Entry::Person { id: person.id, form: westphalia_atlas::NameForm::Full };
+        Some(Party {
+            country: Some(country),
+            sector: Some(role.sector),
+            entry: Some(entry),
+            name: person.name.clone(),
+            ..owner.clone()
+        })
+    }
+
+    fn state(&self, id: CountryId, node: usize) -> Party {
+        Party {
+            country: Some(id),
+            body: CompactString::default(),
+            sector: Some(Sector::Gov),
+            entry: Some(Entry::State { id, form: Form::Name }),
+            name: self.atlas.country(id).name.clone(),
+            span: self.span_of(node),
+            node,
+            plural: false,
+        }
+    }
+
+    /// The country of a role without a modifier: that of the only state or place in the sentence, else the document's.
+    fn home(&self, node: usize, role: Role) -> Option<CountryId> {
+        if role.kind == RoleKind::Person && role.office.is_some() {
+            if let Some(party) = self.memory.last_state() {
+                return Some(party);
+            }
+        }
+        self.place_country(node).or_else(|| self.memory.last_state())
+    }
+
+    /// The country where the sentence plays, if places and states in it agree or one stands in a place phrase.
+    pub fn place_country(&self, node: usize) -> Option<CountryId> {
+        let mut only = None;
+        let mut several = false;
+        for m in &self.mentions.names {
+            let located = matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. } | Entry::State { .. });
+            if !located || (m.first <= node && node <= m.last) {
+                continue;
+            }
+            let Some(country) = self.atlas.country_of(m.entry, self.day) else { continue };
+            let head = (m.first..=m.last).rev().find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
+            let in_place = head.is_some_and(|h| matches!(self.tree.case(h), Some("in" | "at" | "near" | "across" | "outside")));
+            if in_place {
+                return Some(country);
+            }
+            several |= only.is_some_and(|c| c != country);
+            only = Some(country);
+        }
+        only.filter(|_| !several)
+    }
+
+    fn unknown_name_or_number(&self, node: usize, depth: u8) -> Vec<Party> {
+        let token = self.tree.token(node);
+        if let Some(of) = self.tree.phrase(node, "of") {
+            // "dozens of protesters", "a group of ministers", "leaders of", "43 of them".
+            if token.upos == Upos::Num || is_measure(&token.lemma) {
+                return self.tree.conjuncts(of).flat_map(|c| self.one(c, depth + 1)).collect();
+            }
+        }
+        if token.upos == Upos::Propn {
+            if let Some(appos) = self.tree.child(node, &[Deprel::Appos]) {
+                return self.one(appos, depth + 1);
+            }
+            // "Zeya, an under secretary": the name is the apposition of the role.
+            if self.tree.rel(node) == Deprel::Appos {
+                return Vec::new();
+            }
+            return self.described(node);
+        }
+        if token.upos == Upos::Num && token.feats.number != Some(Number::Singular) {
+            if let Some(country) = self.place_country(node) {
+                let state = self.state(country, node);
+                return vec![Party { sector: Some(Sector::Cvl), entry: None, plural: true, ..state }];
+            }
+        }
+        Vec::new()
+    }
+
+    /// An unknown name with a role or a state before it: "Belarusian activist Maria K.".
+    fn described(&self, node: usize) -> Vec<Party> {
+        let core = self.core(node);
+        let role = core.iter().rev().find_map(|i| self.mentions.role(*i)).copied();
+        if let Some((_, _, role)) = role {
+            return self.of_role(node, &core, role, 3);
+        }
+        Vec::new()
+    }
+
+    fn pronoun(&self, node: usize, depth: u8) -> Vec<Party> {
+        let place = |party: &Party| Party { span: self.tree.token(node).span, node, ..party.clone() };
+        match self.tree.lemma(node) {
+            "who" | "which" | "that" | "whom" | "whose" => {
+                let mut at = node;
+                for _ in 0..4 {
+                    if matches!(self.tree.rel(at), Deprel::AclRelcl | Deprel::Acl) {
+                        return self.tree.head(at).map(|h| self.one(h, depth + 1)).unwrap_or_default();
+                    }
+                    match self.tree.head(at) {
+                        Some(head) => at = head,
+                        None => break,
+                    }
+                }
+                Vec::new()
+            }
+            "we" | "our" | "us" | "I" | "i" | "my" | "me" | "ours" => self.memory.voice().into_iter().map(place).collect(),
+            "he" | "she" | "him" | "her" | "his" | "it" | "its" => {
+                self.before(node, false).or_else(|| self.memory.one()).iter().map(place).collect()
+            }
+            "they" | "them" | "their" | "both" => match self.before(node, true) {
+                Some(party) => vec![place(&party)],
+                None => self.memory.several().iter().map(place).collect(),
+            },
+            _ => self.tree.phrase(node, "of").map(|of| self.one(of, depth + 1)).unwrap_or_default(),
+        }
+    }
+
+    /// The subject of the clause before a pronoun in the same sentence.
+    fn before(&self, node: usize, plural: bool) -> Option<Party> {
+        let mut at = node;
+        for _ in 0..self.tree.len() {
+            at = self.tree.head(at)?;
+            let subject = self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            if let Some(subject) = subject.filter(|s| *s < node && !self.tree.under(node, *s)) {
+                if self.tree.token(subject).upos != Upos::Pron {
+                    let found = self.parties(subject);
+                    if found.len() == 1 && (!plural || found[0].plural) {
+                        return found.into_iter().next();
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// The party that owns or makes a thing: "Iran's nuclear plants", "a decision of the court", "Ukrainian towns".
+    pub fn owner(&self, node: usize, depth: u8) -> Vec<Party> {
+        if depth > 3 {
+            return Vec::new();
+        }
+        let poss = self.possessor(node, depth);
+        if !poss.is_empty() {
+            return poss;
+        }
+        let core = self.core(node);
+        let inside: Vec<Party> = core
+            .iter()
+            .filter(|i| **i != node)
+            .flat_map(|i| self.mentions.names_at(*i).filter(move |m| m.first == *i))
+            .filter_map(|m| self.of_entry(m.entry, node))
+            .collect();
+        if !inside.is_empty() {
+            return inside;
+        }
+        for prep in ["of", "by", "in", "from", "against", "with", "on", "for", "to"] {
+            if let Some(kid) = self.tree.phrase(node, prep).filter(|k| self.tree.is_noun(*k)) {
+                let found = self.parties(kid);
+                let found = if found.is_empty() { self.owner(kid, depth + 1) } else { found };
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Nouns that only measure or gather: the party or thing is in their "of" phrase.
+pub fn is_measure(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "number" | "group" | "dozen" | "hundred" | "thousand" | "million" | "billion" | "ton" | "tonne" | "series"
+            | "package" | "round" | "score" | "shipment" | "team" | "member" | "rest" | "majority" | "all" | "some"
+            | "many" | "one" | "two" | "wave" | "crowd" | "lot" | "couple" | "batch" | "set" | "string" | "delegation"
+            | "coalition" | "unit" | "dose" | "barrel" | "worth" | "kind" | "part" | "list" | "range" | "barrage"
+    )
+}

@@ -1,0 +1,429 @@
+//! From a predicate to an act: frames choose the meaning of a word, operators act on what they govern.
+
+use crate::codebook::{Check, Codebook, Condition, Doer, Frame, Meaning, Party as Role, Pos, Slot, Test, Yield};
+use crate::party::{Party, Resolver, is_measure};
+use westphalia_atlas::Entry;
+use westphalia_model::Modality;
+use westphalia_text::{Deprel, Upos};
+
+/// What a predicate was understood as.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The act, by index.
+    pub act: usize,
+    /// The frame that decided it, by index.
+    pub frame: usize,
+    /// Head token of the words that carry it.
+    pub node: usize,
+    /// A second token of them: the noun of a light verb.
+    pub second: Option<usize>,
+    /// Who.
+    pub actors: Vec<Party>,
+    /// To whom.
+    pub recipients: Vec<Party>,
+    /// Whether the recipients stand beside the actors ("with", "between").
+    pub joined: bool,
+    /// Operators above, outermost first: (operator, token).
+    pub operators: Vec<(usize, usize)>,
+    /// A sense that an operator gave.
+    pub modality: Option<Modality>,
+    /// What an operator was about.
+    pub content: Option<Box<Inner>>,
+    /// Tokens that are spoken for: contents of operators, nouns of light verbs.
+    pub consumed: Vec<usize>,
+}
+
+/// The content of an operator.
+#[derive(Clone, Debug)]
+pub struct Inner {
+    /// Its act, if it means one.
+    pub act: Option<usize>,
+    /// Its head token.
+    pub node: usize,
+    /// Who would do it.
+    pub actors: Vec<Party>,
+    /// To whom.
+    pub recipients: Vec<Party>,
+}
+
+/// The slot that recipients came from, as far as it matters.
+struct Found {
+    parties: Vec<Party>,
+    joined: bool,
+}
+
+/// How deep operators may nest; real sentences stop at four.
+const DEPTH: u8 = 6;
+
+/// Reads predicates of one sentence.
+pub struct Reader<'a> {
+    /// What words mean.
+    pub book: &'a Codebook,
+    /// Whom phrases mean.
+    pub who: Resolver<'a>,
+}
+
+impl<'a> Reader<'a> {
+    /// The best frame of a token, if its conditions hold.
+    pub fn frame(&self, node: usize, verb: Option<usize>) -> Option<(usize, &'a Frame)> {
+        let pos = self.pos(node)?;
+        let tree = self.who.tree;
+        let mut best: Option<(usize, usize)> = None;
+        for &at in self.book.frames_for(pos, tree.lemma(node)) {
+            let frame = &self.book.frames[at];
+            let beside = frame.words.iter().filter(|w| w.head == tree.lemma(node) && self.beside(node, pos, &w.beside));
+            let Some(extra) = beside.map(|w| w.beside.len()).max() else { continue };
+            let score = frame.when.len() + 2 * extra;
+            if best.is_some_and(|(_, s)| s >= score) {
+                continue;
+            }
+            if frame.when.iter().all(|c| self.holds(node, c, verb)) {
+                best = Some((at, score));
+            }
+        }
+        best.map(|(at, _)| (at, &self.book.frames[at]))
+    }
+
+    fn pos(&self, node: usize) -> Option<Pos> {
+        let tree = self.who.tree;
+        match tree.token(node).upos {
+            Upos::Verb => Some(Pos::Verb),
+            Upos::Aux if tree.rel(node) == Deprel::Root => Some(Pos::Verb),
+            Upos::Noun => Some(Pos::Noun),
+            // Capitals make names of event nouns: "the Tokyo Summit", headlines.
+            Upos::Propn if self.who.mentions.name(node).is_none() => Some(Pos::Noun),
+            Upos::Adj => Some(Pos::Adjective),
+            _ => None,
+        }
+    }
+
+    /// Whether a verb has the particle, or a noun the words before it, that the frame's words ask for.
+    fn beside(&self, node: usize, pos: Pos, words: &[String]) -> bool {
+        let tree = self.who.tree;
+        match pos {
+            _ if words.is_empty() => true,
+            Pos::Verb => words.iter().all(|w| {
+                tree.children(node).any(|k| {
+                    matches!(tree.rel(k), Deprel::CompoundPrt | Deprel::Advmod | Deprel::Xcomp | Deprel::Case)
+                        && tree.words[k].eq_ignore_ascii_case(w)
+                }) || tree.words.get(node + 1).is_some_and(|next| next.eq_ignore_ascii_case(w))
+            }),
+            _ => words.len() <= node
+                && words
+                    .iter()
+                    .zip(node - words.len()..)
+                    .all(|(w, i)| tree.lemma(i).eq_ignore_ascii_case(w) || tree.words[i].eq_ignore_ascii_case(w)),
+        }
+    }
+
+    fn holds(&self, node: usize, condition: &Condition, verb: Option<usize>) -> bool {
+        let filler = self.who.tree.slot(node, &condition.slot, verb);
+        match (&condition.test, filler) {
+            (Test::Filled, filler) => filler.is_some(),
+            (Test::Empty, filler) => filler.is_none(),
+            (Test::Is(checks), Some(filler)) => checks.iter().any(|c| self.check(filler, c)),
+            (Test::IsNot(checks), Some(filler)) => !checks.iter().any(|c| self.check(filler, c)),
+            (_, None) => false,
+        }
+    }
+
+    fn check(&self, node: usize, check: &Check) -> bool {
+        let tree = self.who.tree;
+        match check {
+            Check::Lemma(lemma) => self.any_head(node, |i| tree.lemma(i) == lemma),
+            Check::InSet(set) => self.any_head(node, |i| {
+                let lemma = tree.lemma(i);
+                self.book.in_set(*set, lemma)
+                    || (i > 0 && self.book.in_set(*set, &format!("{} {lemma}", tree.lemma(i - 1))))
+                    || (lemma.chars().any(char::is_uppercase) && self.book.in_set(*set, &lemma.to_lowercase()))
+            }),
+            Check::Actor => !self.who.parties(node).is_empty(),
+            Check::State => self.who.parties(node).iter().any(|p| p.country.is_some()),
+            Check::Body => self.who.parties(node).iter().any(|p| !p.body.is_empty()),
+            Check::Person => {
+                self.who.parties(node).iter().any(|p| matches!(p.entry, Some(Entry::Person { .. })) || p.sector.is_some() && p.entry.is_none())
+            }
+            Check::Place => self.who.mentions.name(node).is_some_and(|m| self.who.atlas.place_of(m.entry).is_some()),
+            Check::Event => self.any_head(node, |i| {
+                self.frame(i, None).is_some_and(|(_, f)| f.pos == Pos::Noun && f.meaning != Meaning::Nothing)
+            }),
+            Check::Number => tree.token(node).upos == Upos::Num || tree.child(node, &[Deprel::Nummod]).is_some(),
+        }
+    }
+
+    /// Whether the head of a phrase, a thing it measures, or something joined to it passes.
+    fn any_head(&self, node: usize, test: impl Fn(usize) -> bool) -> bool {
+        self.who.tree.conjuncts(node).any(|i| test(i) || self.measured(i).is_some_and(&test))
+    }
+
+    /// Looks through "five tons of rice" and "a series of attacks".
+    fn measured(&self, node: usize) -> Option<usize> {
+        let tree = self.who.tree;
+        let counts = is_measure(tree.lemma(node)) || matches!(tree.token(node).upos, Upos::Num | Upos::Sym);
+        counts.then(|| tree.phrase(node, "of").or_else(|| tree.phrase(node, "in")))?
+    }
+
+    /// What a predicate means, with its parties. `verb` is the light verb above a noun.
+    pub fn read(&self, node: usize, verb: Option<usize>, depth: u8) -> Option<Reading> {
+        let (at, frame) = self.frame(node, verb)?;
+        match frame.meaning {
+            Meaning::Nothing => None,
+            Meaning::Act(act) => Some(self.plain(at, frame, act, node, verb)),
+            Meaning::Operator(op) if depth < DEPTH => self.operate(at, frame, op, node, verb, depth),
+            Meaning::Operator(_) => None,
+        }
+    }
+
+    fn plain(&self, at: usize, frame: &Frame, act: usize, node: usize, verb: Option<usize>) -> Reading {
+        let actors = self.actors(frame, node, verb);
+        let found = self.recipients(frame, node, verb);
+        Reading {
+            act,
+            frame: at,
+            node,
+            second: None,
+            recipients: without(found.parties, &actors),
+            actors,
+            joined: found.joined,
+            operators: Vec::new(),
+            modality: None,
+            content: None,
+            consumed: Vec::new(),
+        }
+    }
+
+    /// Who does it, from the frame's actor slots.
+    fn actors(&self, frame: &Frame, node: usize, verb: Option<usize>) -> Vec<Party> {
+        for slot in &frame.actor {
+            if let Some(filler) = self.who.tree.slot(node, slot, verb) {
+                let found = self.fill(node, slot, filler, true);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        if frame.pos == Pos::Noun { self.between(node) } else { Vec::new() }
+    }
+
+    fn between(&self, node: usize) -> Vec<Party> {
+        let tree = self.who.tree;
+        let filler = ["between", "among", "involving"].iter().find_map(|p| tree.phrase(node, p));
+        filler.map(|f| self.who.parties(f)).unwrap_or_default()
+    }
+
+    fn recipients(&self, frame: &Frame, node: usize, verb: Option<usize>) -> Found {
+        let mut found = Found { parties: Vec::new(), joined: false };
+        for slot in &frame.recipient {
+            let Some(filler) = self.who.tree.slot(node, slot, verb) else { continue };
+            let parties = self.fill(node, slot, filler, false);
+            if parties.is_empty() {
+                continue;
+            }
+            found.joined |= matches!(slot, Slot::Prep(p) if p == "with" || p == "between" || p == "among");
+            found.parties.extend(parties);
+            if !frame.gather {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The parties in a slot. Places in "in" phrases are parties only by what they name.
+    fn fill(&self, node: usize, slot: &Slot, filler: usize, acting: bool) -> Vec<Party> {
+        match slot {
+            Slot::Mod => self.modifiers(node),
+            _ if acting => {
+                let direct = self.who.parties(filler);
+                if direct.is_empty() { self.acting_through(filler) } else { direct }
+            }
+            _ => self.who.parties_loosely(filler),
+        }
+    }
+
+    /// Names before a noun: "Israeli strikes", "the U.S.-South Korean drills".
+    fn modifiers(&self, node: usize) -> Vec<Party> {
+        let tree = self.who.tree;
+        let mut found: Vec<Party> = Vec::new();
+        for kid in tree.children(node).filter(|k| {
+            *k < node
+                && matches!(
+                    tree.rel(*k),
+                    Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::NmodDesc | Deprel::Flat
+                )
+                && tree.case(*k).is_none()
+        }) {
+            for party in self.who.parties(kid) {
+                let government = party.entry.is_some_and(|e| matches!(e, Entry::State { .. }));
+                let party = if government { Party { sector: Some(westphalia_atlas::Sector::Gov), ..party } } else { party };
+                if !found.iter().any(|p| p.same(&party)) {
+                    found.push(party);
+                }
+            }
+        }
+        found
+    }
+
+    /// An act or thing as subject stands for who does or owns it: "Russian strikes killed", "the report accuses".
+    fn acting_through(&self, filler: usize) -> Vec<Party> {
+        if let Some(inner) = self.frame(filler, None).filter(|(_, f)| f.pos == Pos::Noun) {
+            let actors = self.actors(inner.1, filler, None);
+            if !actors.is_empty() {
+                return actors;
+            }
+        }
+        self.who.owner(filler, 1)
+    }
+
+    fn operate(&self, at: usize, frame: &Frame, op: usize, node: usize, verb: Option<usize>, depth: u8) -> Option<Reading> {
+        let actors = self.actors(frame, node, verb);
+        let addressee = self.recipients(frame, node, verb);
+        let inner = self.content(frame, node, verb, depth);
+        let act = inner.as_ref().and_then(|(_, r)| r.as_ref().map(|r| r.act));
+        let negated = inner.as_ref().is_some_and(|(n, _)| self.negated(*n));
+        let (op, act) = self.under_negation(op, act, negated);
+        let outcome = self.book.apply(op, act);
+        let reading = match outcome.result {
+            Yield::Nothing => return None,
+            Yield::Same => self.same(op, node, actors, &addressee, inner?)?,
+            Yield::Act(result) => self.made(at, op, result, node, actors, addressee, inner),
+        };
+        Some(Reading { modality: outcome.modality.or(reading.modality), ..reading })
+    }
+
+    /// "Promised not to attack" is a promise to step back; "promised not to cooperate" a refusal.
+    fn under_negation(&self, op: usize, act: Option<usize>, negated: bool) -> (usize, Option<usize>) {
+        let Some(inner) = act.filter(|_| negated) else { return (op, act) };
+        let kind = self.book.kinds[usize::from(self.book.acts[inner].kind)].as_str();
+        match kind {
+            "assault" | "coerce" | "sanction" | "mobilize" | "threat" | "protest" | "accuse" => {
+                (op, self.book.act("deescalate").or(act))
+            }
+            _ if matches!(self.book.operators[op].name.as_str(), "promise" | "agree" | "plan" | "say" | "want") => {
+                (self.book.operator("refuse").unwrap_or(op), act)
+            }
+            _ => (op, act),
+        }
+    }
+
+    /// The content of an operator: the first slot that holds an act, or else the first that holds anything.
+    fn content(&self, frame: &Frame, node: usize, verb: Option<usize>, depth: u8) -> Option<(usize, Option<Reading>)> {
+        let mut first = None;
+        for slot in &frame.content {
+            let Some(filler) = self.who.tree.slot(node, slot, verb) else { continue };
+            let light = (frame.pos == Pos::Verb && self.who.tree.is_noun(filler)).then_some(node);
+            for part in self.who.tree.conjuncts(filler) {
+                let part = self.measured(part).unwrap_or(part);
+                if let Some(reading) = self.read_content(part, light, depth) {
+                    return Some((part, Some(reading)));
+                }
+            }
+            let party = !self.who.parties(filler).is_empty();
+            first = first.or((!party).then_some(filler));
+        }
+        first.map(|f| (f, None))
+    }
+
+    /// A content may hide one step down: "warned of consequences if", "the need to meet", "plans to send".
+    fn read_content(&self, node: usize, light: Option<usize>, depth: u8) -> Option<Reading> {
+        if let Some(reading) = self.read(node, light, depth + 1) {
+            return Some(reading);
+        }
+        let tree = self.who.tree;
+        if self.frame(node, light).is_some() {
+            return None;
+        }
+        // A noun that means no act itself may carry one: "efforts to end", "the use of drones".
+        let below = tree
+            .children(node)
+            .filter(|k| matches!(tree.rel(*k), Deprel::Xcomp | Deprel::Acl) || (tree.is_noun(node) && tree.rel(*k) == Deprel::Nmod && tree.case(*k) == Some("of")))
+            .find_map(|k| if depth < DEPTH { self.read(k, None, depth + 1) } else { None });
+        below
+    }
+
+    /// The inner act stays: light verbs, aspect, "order", "help".
+    fn same(&self, op: usize, node: usize, actors: Vec<Party>, addressee: &Found, inner: (usize, Option<Reading>)) -> Option<Reading> {
+        let mut reading = inner.1?;
+        let itself = self.book.operators[op].doer == Doer::Itself;
+        if !actors.is_empty() && (itself || reading.actors.is_empty()) {
+            reading.recipients = without(reading.recipients, &actors);
+            reading.actors = actors;
+        }
+        if reading.recipients.is_empty() {
+            reading.recipients = without(addressee.parties.clone(), &reading.actors);
+            reading.joined |= addressee.joined;
+        }
+        let name = self.book.operators[op].name.as_str();
+        reading.consumed.push(reading.node);
+        if reading.second.is_none() {
+            reading.second = Some(reading.node);
+        }
+        reading.node = node;
+        if !matches!(name, "do" | "begin") {
+            reading.operators.insert(0, (op, node));
+        }
+        Some(reading)
+    }
+
+    /// The operator makes another act of the inner one.
+    fn made(&self, at: usize, op: usize, act: usize, node: usize, actors: Vec<Party>, addressee: Found, inner: Option<(usize, Option<Reading>)>) -> Reading {
+        let operator = &self.book.operators[op];
+        let mut joined = false;
+        let mut recipients = Vec::new();
+        for role in &operator.recipient {
+            let found = match role {
+                Role::Addressee => {
+                    joined = addressee.joined;
+                    addressee.parties.clone()
+                }
+                Role::ContentRecipient => inner.as_ref().and_then(|(_, r)| r.as_ref()).map(|r| r.recipients.clone()).unwrap_or_default(),
+                Role::ContentActor => self.content_actors(inner.as_ref()),
+            };
+            recipients = without(found, &actors);
+            if !recipients.is_empty() {
+                break;
+            }
+        }
+        let mut consumed = Vec::new();
+        let mut operators = vec![(op, node)];
+        let content = inner.map(|(n, reading)| {
+            consumed.push(n);
+            let reading = reading.map(|r| {
+                consumed.extend(&r.consumed);
+                consumed.push(r.node);
+                operators.extend(&r.operators);
+                r
+            });
+            let (actors, recipients) = reading.as_ref().map(|r| (r.actors.clone(), r.recipients.clone())).unwrap_or_default();
+            Box::new(Inner { act: reading.map(|r| r.act), node: n, actors, recipients })
+        });
+        Reading { act, frame: at, node, second: None, actors, recipients, joined, operators, modality: None, content, consumed }
+    }
+
+    fn content_actors(&self, inner: Option<&(usize, Option<Reading>)>) -> Vec<Party> {
+        let Some((node, reading)) = inner else { return Vec::new() };
+        match reading {
+            Some(reading) if !reading.actors.is_empty() => reading.actors.clone(),
+            _ => {
+                let subject = self.who.tree.surface_subject(*node).filter(|_| self.who.tree.is_verb(*node));
+                subject.map_or_else(|| self.who.owner(*node, 0), |s| self.who.parties_loosely(s))
+            }
+        }
+    }
+
+    /// Whether a predicate is negated: "not", "never", "no", "without".
+    pub fn negated(&self, node: usize) -> bool {
+        let tree = self.who.tree;
+        let no = |k: usize| matches!(tree.lemma(k), "not" | "never" | "n't" | "neither" | "no" | "nor" | "hardly");
+        tree.children(node).any(|k| {
+            (matches!(tree.rel(k), Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux) && no(k))
+                || (tree.rel(k) == Deprel::Mark && tree.lemma(k) == "without")
+                || (matches!(tree.rel(k), Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj)
+                    && tree.children(k).any(|d| tree.rel(d) == Deprel::Det && tree.lemma(d) == "no"))
+        })
+    }
+}
+
+/// The parties that are not among others.
+fn without(parties: Vec<Party>, others: &[Party]) -> Vec<Party> {
+    parties.into_iter().filter(|p| !others.iter().any(|o| o.same(p) && !p.is_unknown())).collect()
+}

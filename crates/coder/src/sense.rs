@@ -1,0 +1,170 @@
+//! In what sense an act is told: actual, future, hypothetical, negated; as a promise, a refusal or a demand; on whose word.
+
+use crate::codebook::Yield;
+use crate::party::Party;
+use crate::reading::Reading;
+use crate::walk::{Stance, Walk, is_own};
+use westphalia_model::Modality;
+use westphalia_text::Deprel;
+
+/// The sense of an event.
+#[derive(Clone, Debug)]
+pub struct Sense {
+    /// In what sense it is told.
+    pub modality: Modality,
+    /// Who claims it, where the reporter does not.
+    pub attributed_to: Option<Party>,
+}
+
+/// What the auxiliaries of a predicate say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mood {
+    Plain,
+    Will,
+    Would,
+    May,
+    Must,
+}
+
+impl Walk<'_, '_> {
+    /// Gives a reading its sense. A future or negated act may become another act: "will send" is a promise,
+    /// "did not attend" a refusal, "must leave" a demand of whoever says so.
+    pub fn sense(&self, reading: &mut Reading, stance: &Stance) -> Result<Sense, &'static str> {
+        let negated = self.reader.negated(reading.node) || reading.second.is_some_and(|s| self.reader.negated(s));
+        let speakers = self.speakers(stance);
+        let own = !speakers.is_empty() && reading.actors.iter().any(|a| is_own(a, &speakers));
+        let mut modality = reading.modality.unwrap_or(Modality::Actual);
+        match self.mood(reading.node) {
+            Mood::Must => self.demand(reading, &speakers, negated)?,
+            Mood::Will => modality = self.announce(reading, own, negated, modality)?,
+            Mood::Would if !stance.speaker.is_empty() && !stance.hypothetical => {
+                modality = self.announce(reading, own, negated, modality)?;
+            }
+            Mood::Would | Mood::May => modality = Modality::Hypothetical,
+            Mood::Plain if negated => modality = self.negate(reading)?,
+            Mood::Plain => {}
+        }
+        if stance.hypothetical && modality == Modality::Actual {
+            modality = Modality::Hypothetical;
+        }
+        Ok(Sense { modality, attributed_to: self.attribution(reading, stance, own) })
+    }
+
+    /// Who speaks: the cited speaker, or the state whose voice the document is.
+    fn speakers(&self, stance: &Stance) -> Vec<Party> {
+        if stance.speaker.is_empty() { self.reader.who.memory.voice().cloned().into_iter().collect() } else { stance.speaker.clone() }
+    }
+
+    fn mood(&self, node: usize) -> Mood {
+        let tree = self.reader.who.tree;
+        let mut verb = node;
+        // A conjunct shares the auxiliaries of the first: "will meet and sign".
+        if tree.rel(node) == Deprel::Conj && tree.child(node, &[Deprel::Aux, Deprel::Nsubj]).is_none() {
+            verb = tree.head(node).unwrap_or(node);
+        }
+        for kid in tree.children(verb).filter(|k| tree.rel(*k) == Deprel::Aux) {
+            match tree.lemma(kid) {
+                "will" | "shall" | "wo" | "'ll" => return Mood::Will,
+                "would" => return Mood::Would,
+                "may" | "might" | "could" | "can" => return Mood::May,
+                "must" | "should" | "ought" => return Mood::Must,
+                _ => {}
+            }
+        }
+        // "is to visit", "going to send"
+        if tree.rel(node) == Deprel::Xcomp && tree.has_to(node) && tree.head(node).is_some_and(|h| matches!(tree.lemma(h), "go" | "be")) {
+            return Mood::Will;
+        }
+        // A headline's infinitive is its future: "Putin to visit North Korea".
+        let headline = tree.rel(node) == Deprel::Root && tree.has_to(node);
+        if headline { Mood::Will } else { Mood::Plain }
+    }
+
+    fn kind(&self, reading: &Reading) -> &str {
+        &self.reader.book.kinds[usize::from(self.reader.book.acts[reading.act].kind)]
+    }
+
+    /// "Must", "should": a demand by who says it, of who would do it.
+    fn demand(&self, reading: &mut Reading, speakers: &[Party], negated: bool) -> Result<(), &'static str> {
+        if speakers.is_empty() || speakers.iter().all(Party::is_unknown) {
+            return Err("nobody demands it");
+        }
+        let hostile = self.is_hostile(reading);
+        let op = self.reader.book.operator("ask").ok_or("no such operator")?;
+        let of = if negated && hostile { self.reader.book.act("deescalate") } else { Some(reading.act) };
+        let Yield::Act(act) = self.reader.book.apply(op, of).result else { return Err("a demand for nothing") };
+        let addressed = std::mem::take(&mut reading.actors);
+        reading.recipients = addressed.into_iter().filter(|a| !is_own(a, speakers)).collect();
+        if reading.recipients.is_empty() {
+            return Err("exhortation to one's own");
+        }
+        reading.actors = speakers.to_vec();
+        reading.act = act;
+        reading.operators.insert(0, (op, reading.node));
+        Ok(())
+    }
+
+    fn is_hostile(&self, reading: &Reading) -> bool {
+        matches!(self.kind(reading), "assault" | "coerce" | "sanction" | "mobilize" | "threat" | "protest" | "accuse" | "reject")
+    }
+
+    /// "Will": a promise, a concession or a threat of its own actor; else something expected.
+    fn announce(&self, reading: &mut Reading, own: bool, negated: bool, modality: Modality) -> Result<Modality, &'static str> {
+        let hostile = self.is_hostile(reading);
+        let name = match (negated, hostile) {
+            (true, false) => "refuse",
+            (true, true) => return Err("an act that will not be"),
+            (false, _) => "promise",
+        };
+        if hostile && !own {
+            return Ok(if modality == Modality::Actual { Modality::Future } else { modality });
+        }
+        let op = self.reader.book.operator(name).ok_or("no such operator")?;
+        let verbal = matches!(self.kind(reading), "ask" | "agree");
+        if !verbal {
+            match self.reader.book.apply(op, Some(reading.act)).result {
+                Yield::Act(act) => {
+                    reading.act = act;
+                    reading.operators.insert(0, (op, reading.node));
+                }
+                Yield::Same => {}
+                Yield::Nothing => return Err("no event in the future"),
+            }
+        }
+        Ok(if own || negated || modality != Modality::Actual { modality } else { Modality::Future })
+    }
+
+    /// "Did not": staying away from a meeting is a refusal; not agreeing is one too; not refusing is nothing.
+    fn negate(&self, reading: &mut Reading) -> Result<Modality, &'static str> {
+        let first = reading.operators.first().map(|(op, _)| self.reader.book.operators[*op].name.as_str());
+        match first {
+            Some("refuse" | "stop" | "deny" | "fail" | "lift" | "cancel" | "consider" | "expect") => Err("not refused, not stopped"),
+            Some("agree" | "promise" | "allow" | "plan") => {
+                reading.act = self.reader.book.act("refuse").ok_or("no such act")?;
+                Ok(Modality::Actual)
+            }
+            _ if self.kind(reading) == "meet" => {
+                reading.act = self.reader.book.act("refuse-meet").ok_or("no such act")?;
+                Ok(Modality::Actual)
+            }
+            _ => Ok(Modality::Negated),
+        }
+    }
+
+    /// Whose claim it is. A party that promises, asks, accuses, refuses or threatens in its own words is not quoted about itself.
+    fn attribution(&self, reading: &Reading, stance: &Stance, own: bool) -> Option<Party> {
+        let verbal = matches!(self.kind(reading), "agree" | "ask" | "accuse" | "reject" | "threat" | "support");
+        let denied = reading.operators.iter().any(|(op, _)| matches!(self.reader.book.operators[*op].name.as_str(), "deny" | "admit"));
+        if denied {
+            return reading.actors.first().cloned();
+        }
+        if own && verbal {
+            return None;
+        }
+        let speaker = stance.speaker.first()?;
+        if self.reader.who.memory.voice().is_some_and(|v| v.same(speaker)) && own {
+            return None;
+        }
+        Some(speaker.clone())
+    }
+}

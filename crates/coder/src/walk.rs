@@ -1,0 +1,373 @@
+//! Which predicates of a sentence are told as something that happened, was said or is planned, and in whose words.
+//!
+//! The walk goes down the tree with a [`Stance`]: who speaks, and whether what is said is asserted at all. What an
+//! operator has taken as its content is not coded again.
+
+use crate::codebook::{Meaning, Pos, Shape};
+use crate::party::Party;
+use crate::reading::{Reader, Reading};
+use crate::sense::Sense;
+use westphalia_atlas::Entry;
+use westphalia_model::EventType;
+use westphalia_text::{Deprel, Upos};
+
+/// A reading that stands as an event, with its sense.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// What, who, to whom.
+    pub reading: Reading,
+    /// In what sense, on whose word.
+    pub sense: Sense,
+}
+
+/// From where a clause is told.
+#[derive(Clone, Debug, Default)]
+pub struct Stance {
+    /// Who says it, if not the reporter.
+    pub speaker: Vec<Party>,
+    /// Told under "if" or "unless".
+    pub hypothetical: bool,
+    /// Not told as fact at all: a purpose, a topic.
+    pub unasserted: bool,
+}
+
+/// Walks one sentence.
+pub struct Walk<'a, 'b> {
+    /// Reads predicates.
+    pub reader: &'b Reader<'a>,
+    /// What was found, in the order of the walk.
+    pub told: Vec<Told>,
+    /// Decisions, for `--explain`; `None` to save the work.
+    pub decisions: Option<Vec<String>>,
+    consumed: Vec<bool>,
+}
+
+/// Verbs that say of an event that it takes place.
+const HAPPENING: &[&str] = &[
+    "begin", "start", "take", "continue", "erupt", "break", "follow", "come", "occur", "happen", "resume", "conclude",
+    "end", "kill", "injure", "wound", "hit", "target", "leave", "destroy", "damage", "cause", "hold", "open", "proceed",
+    "intensify", "escalate", "spread", "strike", "result", "enter", "last", "rock", "mark", "be", "launch",
+];
+
+/// Prepositions that tell a happening as time or cause.
+const CIRCUMSTANCE: &[&str] =
+    &["after", "following", "amid", "amidst", "since", "during", "despite", "in", "with", "over", "upon"];
+
+impl<'a, 'b> Walk<'a, 'b> {
+    /// A walk over the reader's sentence.
+    pub fn new(reader: &'b Reader<'a>, explain: bool) -> Self {
+        let consumed = vec![false; reader.who.tree.len()];
+        Self { reader, told: Vec::new(), decisions: explain.then(Vec::new), consumed }
+    }
+
+    /// Codes the whole sentence.
+    pub fn run(&mut self) {
+        let Some(root) = self.reader.who.tree.root() else { return };
+        let stance = Stance { speaker: self.cited_at_the_edge(root), ..Stance::default() };
+        self.visit(root, &stance, 0);
+    }
+
+    fn explain(&mut self, text: impl FnOnce() -> String) {
+        if let Some(decisions) = &mut self.decisions {
+            decisions.push(text());
+        }
+    }
+
+    fn visit(&mut self, node: usize, stance: &Stance, depth: u16) {
+        // The tree has at most as many levels as tokens, but a chain of hundreds is noise.
+        if depth > 200 {
+            return;
+        }
+        let stance = self.with_speaker_of(node, stance);
+        if !self.consumed[node] {
+            if let Some(content) = self.says(node) {
+                self.speech(node, content, &stance, depth);
+                return;
+            }
+            self.consider(node, &stance);
+        }
+        self.descend(node, None, &stance, depth);
+    }
+
+    fn descend(&mut self, node: usize, except: Option<usize>, stance: &Stance, depth: u16) {
+        let reader = self.reader;
+        for kid in reader.who.tree.children(node) {
+            if Some(kid) != except {
+                let below = self.stance_of(kid, stance);
+                self.visit(kid, &below, depth + 1);
+            }
+        }
+    }
+
+    /// The clause that a verb of saying reports.
+    fn says(&self, node: usize) -> Option<usize> {
+        let (_, frame) = self.reader.frame(node, None)?;
+        let Meaning::Operator(op) = frame.meaning else { return None };
+        if self.reader.book.operators[op].name != "say" {
+            return None;
+        }
+        frame.content.iter().find_map(|slot| self.reader.who.tree.slot(node, slot, None)).filter(|c| self.reader.who.tree.is_clause(*c))
+    }
+
+    fn speech(&mut self, node: usize, content: usize, stance: &Stance, depth: u16) {
+        let tree = self.reader.who.tree;
+        let subject = tree.subject(node);
+        let mut speaker = subject.map(|s| self.reader.who.parties_loosely(s)).unwrap_or_default();
+        if speaker.is_empty() {
+            speaker = match subject {
+                Some(s) if tree.token(s).upos != Upos::Pron => vec![Party::unknown(tree.token(s).span, s)],
+                // "It is reported that": somebody said so.
+                _ if tree.passive(node) => vec![Party::unknown(tree.token(node).span, node)],
+                _ => stance.speaker.clone(),
+            };
+        }
+        let negated = self.reader.negated(node);
+        self.explain(|| format!("{}: words of {}", tree.words[node], names(&speaker)));
+        let below = Stance { speaker, unasserted: stance.unasserted || negated, ..stance.clone() };
+        self.visit(content, &below, depth + 1);
+        self.descend(node, Some(content), stance, depth);
+    }
+
+    /// "According to X", ", X said", "told reporters": who says the clause of a node.
+    fn with_speaker_of(&self, node: usize, stance: &Stance) -> Stance {
+        let tree = self.reader.who.tree;
+        for kid in tree.children(node) {
+            let cited = match tree.rel(kid) {
+                Deprel::Obl | Deprel::Nmod if tree.case(kid) == Some("accord") || tree.case(kid) == Some("according") => {
+                    self.reader.who.parties_loosely(kid)
+                }
+                Deprel::Parataxis | Deprel::Ccomp if self.says(kid).is_none() && self.is_saying(kid) => {
+                    tree.surface_subject(kid).map(|s| self.reader.who.parties_loosely(s)).unwrap_or_default()
+                }
+                _ => continue,
+            };
+            let speaker = if cited.is_empty() { vec![Party::unknown(tree.token(kid).span, kid)] } else { cited };
+            return Stance { speaker, ..stance.clone() };
+        }
+        stance.clone()
+    }
+
+    fn is_saying(&self, node: usize) -> bool {
+        let tree = self.reader.who.tree;
+        matches!(tree.lemma(node), "say" | "tell" | "report" | "state" | "claim" | "add" | "announce" | "write" | "note" | "declare")
+            && tree.child(node, &[Deprel::Nsubj]).is_some()
+            && tree.child(node, &[Deprel::Ccomp, Deprel::Obj]).is_none()
+    }
+
+    /// "X did Y: Russian diplomat", "X did Y - Bloomberg", "Putin: X did Y".
+    fn cited_at_the_edge(&self, root: usize) -> Vec<Party> {
+        let tree = self.reader.who.tree;
+        let n = tree.len();
+        if n < 5 || n > 40 {
+            return Vec::new();
+        }
+        let dash = |i: usize| matches!(tree.words[i], "-" | "–" | "—" | "--" | ":");
+        let verbless = |from: usize, to: usize| (from..to).all(|i| !matches!(tree.token(i).upos, Upos::Verb | Upos::Aux));
+        let from_end = (n.saturating_sub(7)..n - 1).rev().find(|i| dash(*i) && verbless(i + 1, n) && !(i + 1..n).contains(&root));
+        let head_of = |from: usize, to: usize| (from..to).find(|i| tree.head(*i).is_none_or(|h| h < from || h >= to));
+        let Some(at) = from_end else { return Vec::new() };
+        let Some(head) = head_of(at + 1, n) else { return Vec::new() };
+        let found = self.reader.who.parties_loosely(head);
+        let source = matches!(tree.lemma(head), "source" | "report" | "official" | "media");
+        if found.is_empty() && source { vec![Party::unknown(tree.token(head).span, head)] } else { found }
+    }
+
+    /// How the clause of a child is told, from its relation to the head.
+    fn stance_of(&self, kid: usize, stance: &Stance) -> Stance {
+        let tree = self.reader.who.tree;
+        let mut below = stance.clone();
+        match tree.rel(kid) {
+            Deprel::Advcl => match tree.mark(kid) {
+                Some("if" | "unless" | "until" | "lest" | "provided") => below.hypothetical = true,
+                Some("to" | "for" | "than" | "so") => below.unasserted = true,
+                None if tree.has_to(kid) => below.unasserted = true,
+                _ => {}
+            },
+            Deprel::Xcomp | Deprel::Csubj => below.unasserted = true,
+            Deprel::Acl if tree.has_to(kid) || tree.mark(kid).is_some() => below.unasserted = true,
+            Deprel::Ccomp => below.unasserted |= !self.is_quotation(kid),
+            Deprel::AclRelcl | Deprel::Acl => below.unasserted = false,
+            _ => {}
+        }
+        below
+    }
+
+    /// A clause that hangs on a verb that reports nothing is no assertion; a quotation is.
+    fn is_quotation(&self, kid: usize) -> bool {
+        let tree = self.reader.who.tree;
+        tree.head(kid).is_some_and(|h| self.is_saying(h) || kid < h)
+    }
+
+    /// Codes a predicate, if it has a frame and stands as told.
+    fn consider(&mut self, node: usize, stance: &Stance) {
+        let reader = self.reader;
+        let Some((_, frame)) = reader.frame(node, None) else { return };
+        let word = reader.who.tree.words[node];
+        if frame.meaning == Meaning::Nothing {
+            self.explain(|| format!("{word}: {}, no event", frame.name));
+            return;
+        }
+        if stance.unasserted {
+            self.explain(|| format!("{word}: {}, not asserted here", frame.name));
+            return;
+        }
+        if frame.pos == Pos::Noun && !self.noun_is_told(node, 0) {
+            self.explain(|| format!("{word}: {}, a noun that tells no happening here", frame.name));
+            return;
+        }
+        let Some(reading) = reader.read(node, None, 0) else {
+            self.explain(|| format!("{word}: {}, its content is no event", frame.name));
+            return;
+        };
+        self.consume(&reading);
+        let reading = self.merge_violence(reading);
+        let act = reading.act;
+        match self.settle(reading, stance) {
+            Ok(told) => {
+                let name = &reader.book.acts[told.reading.act].name;
+                self.explain(|| format!("{word}: {}, {name}, {}", frame.name, told.sense.modality));
+                self.told.push(told);
+            }
+            Err(why) => {
+                let name = &reader.book.acts[act].name;
+                self.explain(|| format!("{word}: {}, {name}, dropped: {why}", frame.name));
+            }
+        }
+    }
+
+    fn consume(&mut self, reading: &Reading) {
+        for &node in &reading.consumed {
+            self.consumed[node] = true;
+        }
+        if let Some(second) = reading.second {
+            self.consumed[second] = true;
+        }
+    }
+
+    /// Whether an event noun tells a happening: it is a headline, the subject of a verb of happening, or time or cause.
+    fn noun_is_told(&self, node: usize, depth: u8) -> bool {
+        let tree = self.reader.who.tree;
+        let Some(head) = tree.head(node) else { return tree.child(node, &[Deprel::Nsubj]).is_none() };
+        match tree.rel(node) {
+            Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)),
+            Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked => {
+                tree.case(node).is_some_and(|c| CIRCUMSTANCE.contains(&c))
+                    && (tree.is_verb(head) || depth > 0 || !matches!(tree.case(node), Some("in" | "with" | "over")))
+            }
+            Deprel::Conj if depth < 3 => self.noun_is_told(head, depth + 1),
+            Deprel::Appos | Deprel::Parataxis | Deprel::List | Deprel::Dep => true,
+            _ => false,
+        }
+    }
+
+    /// "An airstrike killed five", "five were killed in an airstrike": one event, with the means and the actor of the noun.
+    fn merge_violence(&mut self, mut reading: Reading) -> Reading {
+        let reader = self.reader;
+        let tree = reader.who.tree;
+        if reader.book.acts[reading.act].event_type != EventType::Assault || !tree.is_verb(reading.node) {
+            return reading;
+        }
+        let candidates = [tree.subject(reading.node), tree.phrase(reading.node, "in"), tree.phrase(reading.node, "by"), tree.phrase(reading.node, "after"), tree.phrase(reading.node, "during")];
+        for noun in candidates.into_iter().flatten().filter(|n| tree.is_noun(*n)) {
+            let Some(inner) = reader.read(noun, None, 1) else { continue };
+            let act = &reader.book.acts[inner.act];
+            if act.event_type != EventType::Assault {
+                continue;
+            }
+            if reader.book.acts[reading.act].mode.is_empty() || reader.book.acts[reading.act].cameo.len() < act.cameo.len() || !act.mode.is_empty() {
+                reading.act = inner.act;
+            }
+            if reading.actors.is_empty() || reading.actors.iter().all(|a| a.node == noun) {
+                reading.actors = inner.actors;
+            }
+            if reading.recipients.is_empty() {
+                reading.recipients = inner.recipients;
+            }
+            reading.second = Some(noun);
+            self.consumed[noun] = true;
+            break;
+        }
+        reading
+    }
+
+    /// Sense, members and completeness of a reading; or why it is no event.
+    fn settle(&self, mut reading: Reading, stance: &Stance) -> Result<Told, &'static str> {
+        let sense = self.sense(&mut reading, stance)?;
+        self.fill_unknown(&mut reading);
+        self.join_members(&mut reading);
+        self.complete(&reading)?;
+        Ok(Told { reading, sense })
+    }
+
+    /// Violence and force have a doer even where nobody names him; a state's measures at home fall on its people.
+    fn fill_unknown(&self, reading: &mut Reading) {
+        let tree = self.reader.who.tree;
+        let act = &self.reader.book.acts[reading.act];
+        let span = tree.token(reading.node).span;
+        if reading.actors.is_empty() && matches!(act.event_type, EventType::Assault | EventType::Coerce) {
+            reading.actors.push(Party::unknown(span, reading.node));
+        }
+        let at_home = matches!(act.mode.as_str(), "curfew" | "martial-law" | "censor" | "restrict");
+        if at_home && act.event_type == EventType::Coerce && reading.recipients.is_empty() {
+            if let Some(country) = reading.actors.first().and_then(|a| a.country) {
+                let people = Party {
+                    country: Some(country),
+                    sector: Some(westphalia_atlas::Sector::Cvl),
+                    name: self.reader.who.atlas.country(country).name.clone(),
+                    ..Party::unknown(westphalia_model::Span::default(), reading.node)
+                };
+                reading.recipients.push(people);
+            }
+        }
+    }
+
+    /// Puts all parties of an act without direction among its actors.
+    fn join_members(&self, reading: &mut Reading) {
+        let shape = self.reader.book.acts[reading.act].shape;
+        let join = match shape {
+            Shape::Symmetric => true,
+            Shape::Either => reading.joined || (reading.recipients.is_empty() && reading.actors.len() > 1),
+            Shape::Directed | Shape::Alone => false,
+        };
+        if join {
+            let recipients = std::mem::take(&mut reading.recipients);
+            for party in recipients {
+                if !reading.actors.iter().any(|a| a.same(&party)) {
+                    reading.actors.push(party);
+                }
+            }
+        }
+    }
+
+    /// An event needs parties: somebody who acts, and somebody to act with or on where the act asks for one.
+    fn complete(&self, reading: &Reading) -> Result<(), &'static str> {
+        let act = &self.reader.book.acts[reading.act];
+        let known = |parties: &[Party]| parties.iter().any(|p| !p.is_unknown());
+        if !known(&reading.actors) && !known(&reading.recipients) {
+            return Err("no party is known");
+        }
+        if reading.actors.is_empty() {
+            return Err("nobody is named who does it");
+        }
+        let alone = reading.recipients.is_empty();
+        let few = alone && reading.actors.len() < 2;
+        match act.event_type {
+            EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Aid | EventType::Support if few => {
+                if act.shape == Shape::Alone { Ok(()) } else { Err("no second party") }
+            }
+            _ if act.shape == Shape::Symmetric && few => Err("no second party"),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a person or state is who speaks in the document.
+pub fn is_own(party: &Party, speakers: &[Party]) -> bool {
+    speakers.iter().any(|s| {
+        s.same(party) || (s.country.is_some() && s.country == party.country && s.body == party.body && !matches!(s.entry, Some(Entry::Organisation { .. })))
+    })
+}
+
+fn names(parties: &[Party]) -> String {
+    parties.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ")
+}
