@@ -5,6 +5,7 @@ use crate::memory::Memory;
 use crate::mention::Mentions;
 use crate::party::{Party, Resolver};
 use crate::reading::Reader;
+use crate::relation::{Evidence, Look, Pair, Relation, RelationModel};
 use crate::row::Scene;
 use crate::time::moments;
 use crate::tree::Tree;
@@ -45,6 +46,7 @@ pub struct Coder {
     model: &'static Model,
     atlas: &'static Atlas,
     book: Codebook,
+    relation: &'static RelationModel,
 }
 
 impl Coder {
@@ -63,7 +65,8 @@ impl Coder {
     /// A text that says which embedded file is damaged.
     pub fn with_codebook(book: Codebook) -> Result<Self, String> {
         let model = Model::embedded().map_err(|e| format!("the shipped language model is damaged: {e}"))?;
-        Ok(Self { model, atlas: Atlas::embedded(), book })
+        let relation = RelationModel::embedded().map_err(|e| format!("the shipped classifier is damaged: {e}"))?;
+        Ok(Self { model, atlas: Atlas::embedded(), book, relation })
     }
 
     /// The codebook in use.
@@ -84,6 +87,34 @@ impl Coder {
         let mut traces = Vec::new();
         let coded = self.run(doc, Some(&mut traces));
         (coded, traces)
+    }
+
+    /// Labels the relation between marked spans. Always answers.
+    #[must_use]
+    pub fn classify(&self, pair: Pair<'_>) -> Relation {
+        self.classify_with(self.relation, pair)
+    }
+
+    /// The same with another classifier, as cross-validation needs it.
+    #[must_use]
+    pub fn classify_with(&self, model: &RelationModel, pair: Pair<'_>) -> Relation {
+        self.evidence(pair).answer(&self.book, model)
+    }
+
+    /// What the classifier sees in a pair.
+    #[must_use]
+    pub fn evidence(&self, pair: Pair<'_>) -> Evidence {
+        let memory = Memory::default();
+        let marked = pair.source.iter().chain(pair.target).map(|s| s.start()).min();
+        let sentences = self.model.analyse(pair.text);
+        // The marked spans mostly stand in one sentence; where the splitter cut it in two, the one with the first mark counts.
+        let chosen = sentences.iter().find(|s| marked.is_none_or(|m| m < s.span.end())).or(sentences.last());
+        let Some(sent) = chosen else { return Evidence::default() };
+        let tree = Tree::new(pair.text, sent);
+        let mentions = Mentions::find(self.atlas, &tree, None);
+        let who = Resolver { atlas: self.atlas, tree: &tree, mentions: &mentions, memory: &memory, day: None };
+        let reader = Reader { book: &self.book, who };
+        Look { reader: &reader, source: pair.source, target: pair.target }.evidence()
     }
 
     fn run(&self, doc: &Document, mut traces: Option<&mut Vec<SentenceTrace>>) -> Coded {
