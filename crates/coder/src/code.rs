@@ -46,7 +46,7 @@ pub struct Coder {
     model: &'static Model,
     atlas: &'static Atlas,
     book: Codebook,
-    relation: &'static RelationModel,
+    relation: Option<&'static RelationModel>,
 }
 
 impl Coder {
@@ -66,7 +66,17 @@ impl Coder {
     pub fn with_codebook(book: Codebook) -> Result<Self, String> {
         let model = Model::embedded().map_err(|e| format!("the shipped language model is damaged: {e}"))?;
         let relation = RelationModel::embedded().map_err(|e| format!("the shipped classifier is damaged: {e}"))?;
-        Ok(Self { model, atlas: Atlas::embedded(), book, relation })
+        Ok(Self { model, atlas: Atlas::embedded(), book, relation: Some(relation) })
+    }
+
+    /// The coder before it has a classifier: it codes sentences and sees pairs, but cannot label them by itself.
+    ///
+    /// # Errors
+    /// A text that says which embedded file is damaged.
+    pub fn without_classifier() -> Result<Self, String> {
+        let book = Codebook::embedded().map_err(|e| format!("the shipped codebook is damaged: {e}"))?;
+        let model = Model::embedded().map_err(|e| format!("the shipped language model is damaged: {e}"))?;
+        Ok(Self { model, atlas: Atlas::embedded(), book, relation: None })
     }
 
     /// The codebook in use.
@@ -92,13 +102,17 @@ impl Coder {
     /// Labels the relation between marked spans. Always answers.
     #[must_use]
     pub fn classify(&self, pair: Pair<'_>) -> Relation {
-        self.classify_with(self.relation, pair)
+        let evidence = self.evidence(pair);
+        match self.relation {
+            Some(model) => self.answer(model, &evidence),
+            None => self.answer(&RelationModel::default(), &evidence),
+        }
     }
 
-    /// The same with another classifier, as cross-validation needs it.
+    /// The label that a classifier gives to what was seen, as cross-validation needs it.
     #[must_use]
-    pub fn classify_with(&self, model: &RelationModel, pair: Pair<'_>) -> Relation {
-        self.evidence(pair).answer(&self.book, model)
+    pub fn answer(&self, model: &RelationModel, evidence: &Evidence) -> Relation {
+        evidence.answer(&self.book, model)
     }
 
     /// What the classifier sees in a pair.
