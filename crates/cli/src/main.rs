@@ -1,1 +1,54 @@
-fn main(){}
+//! The `westphalia` program: parses arguments, calls a room, prints what it says.
+//!
+//! Data goes to standard output, everything else to standard error. How a run ended is its exit code; see
+//! [`Ending`].
+
+mod args;
+mod atlas;
+mod batch;
+mod classify;
+mod code;
+mod demo;
+mod ending;
+mod notes;
+mod show;
+
+use args::{Args, Command};
+use clap::{CommandFactory, Parser};
+use ending::{Ending, Failure};
+use notes::Notes;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut notes = Notes::new();
+    let ending = match run(Args::parse().command, &mut notes) {
+        Ok(ending) => ending,
+        // Whoever read our output has seen enough.
+        Err(failure) if failure.is_closed_pipe() => Ending::Complete,
+        Err(failure) => {
+            notes.failure(&failure);
+            Ending::Nothing
+        }
+    };
+    ending.into()
+}
+
+/// Runs one command.
+fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
+    match command {
+        Command::Code(args) => code::run(&args, notes),
+        Command::Classify(args) => classify::run(&args, notes),
+        Command::Atlas(args) => atlas::run(&args, notes),
+        Command::Demo => demo::run(),
+        Command::Completions { shell } => completions(shell),
+    }
+}
+
+/// Writes the completions of a shell.
+fn completions(shell: clap_complete::Shell) -> Result<Ending, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "westphalia", &mut script);
+    io::stdout().lock().write_all(&script)?;
+    Ok(Ending::Complete)
+}

@@ -1,0 +1,144 @@
+//! What can be asked of the program.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use westphalia_model::Date;
+
+/// Exit codes, for the end of every help text.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    all input was coded (warnings may have been printed)
+  1    some input could not be coded; the rest was
+  2    wrong usage, or nothing could be read
+  130  stopped by Ctrl-C, after what had been begun was finished";
+
+/// Reads the news and keeps the record of what states say, promise and do to one another.
+#[derive(Parser)]
+#[command(version, about, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// One command.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Code reports: who did, said or pledged what to whom, in what sense
+    #[command(after_help = EXIT_CODES)]
+    Code(CodeArgs),
+    /// Label the relation between marked parties of a sentence
+    ///
+    /// Every line of the input is {"id", "text", "source": [[start, end], ...], "target": [[start, end], ...]}; spans
+    /// count Unicode characters, end exclusive; the target may be missing. Every line has exactly one line of
+    /// output, in the same order: {"id", "type", "mode", "quad", "cameo", "modality", "confidence", "frame"}.
+    #[command(after_help = EXIT_CODES)]
+    Classify(ClassifyArgs),
+    /// Tell who or where a name is, on a day, and why
+    #[command(after_help = EXIT_CODES)]
+    Atlas(AtlasArgs),
+    /// Code the reports that ship with the program and explain what comes out
+    Demo,
+    /// Write the completions of a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// What `code` takes.
+#[derive(clap::Args)]
+pub struct CodeArgs {
+    /// Text files, JSON lines, directories of both, or `-` for standard input
+    ///
+    /// A text file is one document. JSON lines hold {"id", "date", "title", "text", "url", "source"} each. Standard
+    /// input is taken for JSON lines if it begins with `{`.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Day of publication (YYYY-MM-DD) of documents that have none
+    #[arg(long, value_parser = parse_date)]
+    pub date: Option<Date>,
+    /// How to print the events
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Tell sentence by sentence why: the tree, the names found, the frames tried
+    #[arg(long)]
+    pub explain: bool,
+    /// How many threads to use; all cores if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+/// How events are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: a table for each document
+    Table,
+    /// One JSON object a line with all fields of a report
+    Jsonl,
+    /// Flat columns; several actors are joined by `;`
+    Csv,
+}
+
+/// What `classify` takes.
+#[derive(clap::Args)]
+pub struct ClassifyArgs {
+    /// JSON lines, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+    /// Which types to answer with
+    #[arg(long, value_enum, default_value_t = Types::Plover16)]
+    pub types: Types,
+    /// How to print the answers
+    #[arg(long, value_enum, default_value_t = Rows::Jsonl)]
+    pub format: Rows,
+    /// How many threads to use; all cores if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+/// A list of event types.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Types {
+    /// CONCEDE and RETREAT are one type, YIELD, in quad 2
+    Plover15,
+    /// The types of PLOVER 2.0
+    Plover16,
+}
+
+/// How plain rows are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Rows {
+    /// One JSON object a line
+    Jsonl,
+    /// For people
+    Table,
+}
+
+/// What `atlas` takes.
+#[derive(clap::Args)]
+pub struct AtlasArgs {
+    /// A name: a state, a person, a city, a body, a group, an office
+    pub name: String,
+    /// The day (YYYY-MM-DD) on which it is used
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub on: Option<Date>,
+    /// How to print the answers
+    #[arg(long, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
+}
+
+/// Reads a day.
+fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a day of the calendar as YYYY-MM-DD, such as 2024-06-17".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Args;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+}

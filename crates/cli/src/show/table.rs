@@ -1,0 +1,68 @@
+//! Tables for people.
+
+use super::words::{arrow, count, date, names, with_mode};
+use comfy_table::{ContentArrangement, Table, presets};
+use std::io::{self, IsTerminal, Write};
+use westphalia_coder::Coded;
+use westphalia_model::{Document, Report};
+
+/// Width of a table where there is no terminal to ask.
+const WIDTH: u16 = 140;
+
+/// A table narrower than this cannot be read.
+const MIN_WIDTH: u16 = 72;
+
+/// The width of the terminal, or a fixed one where output goes elsewhere.
+pub fn width() -> u16 {
+    let mut table = Table::new();
+    if !io::stdout().is_terminal() {
+        table.force_no_tty();
+    }
+    table.width().unwrap_or(WIDTH).max(MIN_WIDTH)
+}
+
+/// A table with this head and no rows.
+pub fn plain_table<const N: usize>(head: [&str; N]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    table.force_no_tty().set_width(width()).set_header(head);
+    table
+}
+
+/// Adds the table of a document to the page.
+pub fn document(doc: &Document, coded: &Coded, width: u16, page: &mut Vec<u8>) {
+    let date = doc.date.map(|date| format!(" · {date}")).unwrap_or_default();
+    let title = if doc.title.is_empty() { String::new() } else { format!(" · {}", doc.title) };
+    let n_events = count(coded.reports.len(), "event");
+    let n_sentences = count(coded.n_sentences, "sentence");
+    let _ = writeln!(page, "{}{date}{title}: {n_events} in {n_sentences}", doc.id);
+    if !coded.reports.is_empty() {
+        let _ = writeln!(page, "{}", table(&coded.reports, width));
+    }
+    page.push(b'\n');
+}
+
+/// A row for each event; the sentence is printed once, beside its first event.
+fn table(reports: &[Report], width: u16) -> Table {
+    let mut table = plain_table(["date", "who → whom", "type", "modality", "words of", "trigger", "sentence"]);
+    table.set_width(width);
+    let mut last = None;
+    for report in reports {
+        let is_new = last.replace(report.sentence) != Some(report.sentence);
+        let sentence = if is_new {
+            report.sentence_text.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            "\"".to_owned()
+        };
+        table.add_row([
+            date(report),
+            arrow(report),
+            with_mode(report.event_type.as_str(), &report.mode),
+            report.modality.to_string(),
+            report.attributed_to.as_ref().map(|actor| names(std::slice::from_ref(actor))).unwrap_or_default(),
+            report.trigger.clone(),
+            sentence,
+        ]);
+    }
+    table
+}
