@@ -4,6 +4,7 @@
 //! everything else to standard error.
 
 mod evaluate;
+mod train_text;
 
 use clap::{Parser, Subcommand};
 
@@ -20,10 +21,21 @@ struct Args {
 enum Command {
     /// Score the coder on the gold sets: marked pairs and whole sentences
     Evaluate(evaluate::Options),
+    /// Train a model
+    #[command(subcommand)]
+    Train(Train),
+}
+
+/// A model to train.
+#[derive(Subcommand)]
+enum Train {
+    /// The tagger, lemmatiser, parser and labeller
+    Text(train_text::TrainText),
 }
 
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::Evaluate(options) => evaluate::run(&options),
+        Command::Train(Train::Text(args)) => train_text::run(args),
     }
 }

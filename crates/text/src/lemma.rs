@@ -1,0 +1,86 @@
+//! Dictionary forms, by a list of exceptions and rules for endings.
+//!
+//! A script says how many letters to take off the end of a word and what to put there. Scripts are looked up by
+//! the whole word with its tag first, then by ever shorter endings with the tag.
+
+use crate::dictionary::Dictionary;
+use crate::hash;
+use crate::tagset::Tag;
+use crate::word::fold;
+use compact_str::CompactString;
+
+/// Longest ending that a rule looks at, in bytes.
+pub const LONGEST_ENDING: usize = 6;
+
+/// How to make a dictionary form of a word.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Script {
+    /// Letters to take off the end.
+    pub strip: usize,
+    /// Letters to put there.
+    pub ending: String,
+}
+
+impl Script {
+    /// The script that turns `form` into `lemma`.
+    #[must_use]
+    pub fn between(form: &str, lemma: &str) -> Self {
+        let shared = form.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
+        Self { strip: form.chars().count() - shared, ending: lemma.chars().skip(shared).collect() }
+    }
+
+    /// Turns `form` into a lemma; a script for a longer word leaves it as it is.
+    #[must_use]
+    pub fn apply(&self, form: &str) -> CompactString {
+        let Some(kept) = (match self.strip {
+            0 => Some(form.len()),
+            n => form.char_indices().rev().nth(n - 1).map(|(at, _)| at),
+        }) else {
+            return form.into();
+        };
+        let mut lemma = CompactString::from(&form[..kept]);
+        lemma.push_str(&self.ending);
+        if lemma.is_empty() { form.into() } else { lemma }
+    }
+}
+
+/// Lemmas of words.
+#[derive(Clone, Debug, Default)]
+pub struct Lemmas<'a> {
+    /// Scripts by word or ending, with tag.
+    pub rules: Dictionary<'a>,
+    /// The scripts.
+    pub scripts: Vec<Script>,
+}
+
+impl Lemmas<'_> {
+    /// The dictionary form of `text` where it has that tag.
+    #[must_use]
+    pub fn lemma(&self, text: &str, tag: Tag, folded: &mut Vec<u8>) -> CompactString {
+        fold(text, folded);
+        let rule = (0..=LONGEST_ENDING).find_map(|step| self.rules.get(key(folded, tag, step)?));
+        let base = base(text, tag);
+        match rule.and_then(|r| self.scripts.get(usize::from(r))) {
+            Some(script) => script.apply(&base),
+            None => base,
+        }
+    }
+}
+
+/// The form that a script changes: small letters, but for proper names.
+#[must_use]
+pub fn base(text: &str, tag: Tag) -> CompactString {
+    if tag.upos == crate::Upos::Propn { text.into() } else { CompactString::from_str_to_lowercase(text) }
+}
+
+/// Key of the whole word (`step` 0) or of its ending, the longest first; none where the word is shorter.
+#[must_use]
+pub fn key(folded: &[u8], tag: Tag, step: usize) -> Option<u64> {
+    let tag = hash::step(tag.upos as u64, hash::bytes(tag.xpos.as_bytes()));
+    if step == 0 {
+        return Some(hash::three(300, hash::bytes(folded), tag, 0));
+    }
+    let length = LONGEST_ENDING.checked_sub(step)?;
+    let start = folded.len().checked_sub(length)?;
+    Some(hash::three(301, hash::bytes(&folded[start..]), tag, length as u64))
+}
