@@ -5,7 +5,7 @@ mod table;
 mod words;
 
 pub use table::plain_table;
-pub use words::{arrow, count, date, names, with_mode};
+pub use words::{arrow, count, date, name, with_mode};
 
 use crate::args::Format;
 use std::io::Write;

@@ -14,11 +14,9 @@ const MIN_WIDTH: u16 = 72;
 
 /// The width of the terminal, or a fixed one where output goes elsewhere.
 pub fn width() -> u16 {
-    let mut table = Table::new();
-    if !io::stdout().is_terminal() {
-        table.force_no_tty();
-    }
-    table.width().unwrap_or(WIDTH).max(MIN_WIDTH)
+    let table = Table::new();
+    let seen = if io::stdout().is_terminal() { table.width() } else { None };
+    seen.unwrap_or(WIDTH).max(MIN_WIDTH)
 }
 
 /// A table with this head and no rows.
