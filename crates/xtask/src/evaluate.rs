@@ -5,7 +5,7 @@
 
 mod events;
 mod measure;
-mod pairs;
+pub mod pairs;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};

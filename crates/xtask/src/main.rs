@@ -4,6 +4,7 @@
 //! everything else to standard error.
 
 mod evaluate;
+mod train_relation;
 mod train_text;
 
 use clap::{Parser, Subcommand};
@@ -31,11 +32,14 @@ enum Command {
 enum Train {
     /// The tagger, lemmatiser, parser and labeller
     Text(train_text::TrainText),
+    /// The classifier of marked pairs
+    Relation(train_relation::TrainRelation),
 }
 
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
         Command::Evaluate(options) => evaluate::run(&options),
         Command::Train(Train::Text(args)) => train_text::run(args),
+        Command::Train(Train::Relation(args)) => train_relation::run(&args),
     }
 }

@@ -103,21 +103,37 @@ fn folded(event_type: EventType) -> usize {
     label_of(name).unwrap_or_default()
 }
 
-/// Asks the coder about every record.
+/// Asks the coder about every record, each by a classifier that was trained without its text.
 pub fn answer(coder: &Coder, records: &[Record]) -> Vec<Outcome> {
-    let ask = |record: &Record| {
-        let MarkedPair { text, source, target, .. } = &record.pair;
-        let relation = coder.classify(Pair { text, source, target });
-        Outcome {
-            index: record.index,
-            gold: record.label,
-            gold_quad: record.quad,
-            said: folded(relation.event_type),
-            frame: relation.frame,
-            confidence: relation.confidence,
-        }
+    let evidence = crate::train_relation::look(coder, records);
+    let relations = crate::train_relation::cross_validate(coder, records, &evidence);
+    let outcome = |(record, relation): (&Record, westphalia_coder::Relation)| Outcome {
+        index: record.index,
+        gold: record.label,
+        gold_quad: record.quad,
+        said: folded(relation.event_type),
+        frame: relation.frame,
+        confidence: relation.confidence,
     };
-    records.par_iter().map(ask).collect()
+    records.iter().zip(relations).map(outcome).collect()
+}
+
+impl Record {
+    /// Sentence and spans.
+    pub fn as_pair(&self) -> Pair<'_> {
+        let MarkedPair { text, source, target, .. } = &self.pair;
+        Pair { text, source, target }
+    }
+
+    /// Index of its text among the distinct texts.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
+    /// Its label, as the set names it.
+    pub fn type_name(&self) -> &'static str {
+        TYPES[self.label].0
+    }
 }
 
 /// How good the labels are.
