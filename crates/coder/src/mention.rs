@@ -41,7 +41,8 @@ impl Mentions {
             match atlas.longest_match_with(&tree.words[i..], casing, &mut buffer) {
                 Some(name) if name.n_words > 0 => {
                     let entry = name.on(day);
-                    found.add_name(Mention { first: i, last: i + name.n_words - 1, entry });
+                    let full_stop = name.n_words > 1 && tree.words[i + name.n_words - 1] == ".";
+                    found.add_name(Mention { first: i, last: i + name.n_words - 1 - usize::from(full_stop), entry });
                     i += name.n_words;
                 }
                 _ => {

@@ -190,7 +190,8 @@ impl Resolver<'_> {
         if names.len() > 1 {
             return names.iter().filter_map(|m| self.of_entry(m.entry, node)).collect();
         }
-        if let (Some(name), true) = (names.first(), role.is_none_or(|(first, last, _)| names[0].last - names[0].first >= last - first)) {
+        // "White House", "Security Council": a name that is at least as long as the role noun in it wins.
+        if let Some(name) = names.first().filter(|m| role.is_none_or(|(first, last, _)| m.last - m.first >= last - first)) {
             return self.of_entry(name.entry, node).into_iter().collect();
         }
         if let Some((_, _, role)) = role {
@@ -415,7 +416,13 @@ impl Resolver<'_> {
             if self.tree.rel(node) == Deprel::Appos {
                 return Vec::new();
             }
-            return self.described(node);
+            let described = self.described(node);
+            if described.is_empty() && depth == 0 && matches!(self.tree.rel(node), Deprel::Nsubj | Deprel::NsubjPass) {
+                // In a state's own paper a name that needs no introduction is one of its own.
+                let span = self.span_of(node);
+                return self.memory.voice().map(|v| Party { span, node, ..v.clone() }).into_iter().collect();
+            }
+            return described;
         }
         if token.upos == Upos::Num && token.feats.number != Some(Number::Singular) {
             if let Some(country) = self.place_country(node) {

@@ -410,6 +410,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a noun names a weapon or an act of violence.
+    pub fn is_weapon(&self, node: usize) -> bool {
+        let lemma = self.who.tree.lemma(node);
+        let sets = ["bombs", "shells", "weapons", "attack", "drones", "missile", "warplanes"];
+        sets.iter().filter_map(|s| self.book.set(s)).any(|s| self.book.in_set(s, lemma))
+    }
+
     /// Whether a predicate is negated: "not", "never", "no", "without".
     pub fn negated(&self, node: usize) -> bool {
         let tree = self.who.tree;

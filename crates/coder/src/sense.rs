@@ -47,7 +47,27 @@ impl Walk<'_, '_> {
         if stance.hypothetical && modality == Modality::Actual {
             modality = Modality::Hypothetical;
         }
+        if matches!(modality, Modality::Future | Modality::Hypothetical) && !self.is_perfect(reading.node) {
+            self.to_pledge(reading);
+        }
         Ok(Sense { modality, attributed_to: self.attribution(reading, stance, own) })
+    }
+
+    /// "May have shipped" is about the past.
+    fn is_perfect(&self, node: usize) -> bool {
+        let tree = self.reader.who.tree;
+        tree.children(node).any(|k| tree.rel(k) == Deprel::Aux && tree.lemma(k) == "have")
+    }
+
+    /// Cooperation that is expected or possible is what an agreement would be about: AGREE, whoever expects it.
+    fn to_pledge(&self, reading: &mut Reading) {
+        if matches!(self.kind(reading), "meet" | "coop" | "aid" | "support") {
+            if let Some(op) = self.reader.book.operator("promise") {
+                if let Yield::Act(act) = self.reader.book.apply(op, Some(reading.act)).result {
+                    reading.act = act;
+                }
+            }
+        }
     }
 
     /// Who speaks: the cited speaker, or the state whose voice the document is.

@@ -114,7 +114,10 @@ impl<'a> Tree<'a> {
 
     /// Lemma of the preposition (or marker) of a phrase; of several, the first ("according" in "according to").
     pub fn case(&self, i: usize) -> Option<&'a str> {
-        self.child(i, &[Deprel::Case]).map(|c| self.lemma(c))
+        self.child(i, &[Deprel::Case])
+            // Rare prepositions are taken for adjectives.
+            .or_else(|| self.children(i).find(|k| *k < i && matches!(self.lemma(*k), "amid" | "amidst")))
+            .map(|c| self.lemma(c))
     }
 
     /// Lemma of the conjunction or "to" that marks a clause.
@@ -287,7 +290,16 @@ impl<'a> Tree<'a> {
         if !self.is_verb(i) || prep == "of" {
             return None;
         }
-        self.child(i, &[Deprel::Obj]).and_then(|o| self.phrase(o, prep))
+        let object = self.object(i).filter(|o| self.head(*o) == Some(i))?;
+        let mut at = Some(object);
+        for _ in 0..4 {
+            let here = at?;
+            if let Some(found) = self.phrase(here, prep) {
+                return Some(found);
+            }
+            at = self.children(here).filter(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj)).last();
+        }
+        None
     }
 
     /// A node and those joined to it by "and", "or" or commas.

@@ -63,8 +63,20 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Codes the whole sentence.
     pub fn run(&mut self) {
         let Some(root) = self.reader.who.tree.root() else { return };
+        self.skip_heading();
         let stance = Stance { speaker: self.cited_at_the_edge(root), ..Stance::default() };
         self.visit(root, &stance, 0);
+    }
+
+    /// "Syrian civil war: Troops enter": the words before the colon head a series of items and tell nothing themselves.
+    fn skip_heading(&mut self) {
+        let tree = self.reader.who.tree;
+        let colon = (1..tree.len().min(9)).find(|i| tree.words[*i] == ":");
+        let Some(colon) = colon.filter(|c| tree.len() > c + 4) else { return };
+        let nominal = (0..colon).all(|i| !matches!(tree.token(i).upos, Upos::Verb | Upos::Aux));
+        if nominal {
+            self.consumed[..colon].fill(true);
+        }
     }
 
     fn explain(&mut self, text: impl FnOnce() -> String) {
@@ -78,7 +90,9 @@ impl<'a, 'b> Walk<'a, 'b> {
         if depth > 200 {
             return;
         }
-        let stance = self.with_speaker_of(node, stance);
+        let mut stance = self.with_speaker_of(node, stance);
+        // Below a topic all is topic: what is condemned, asked or promised is not told as fact.
+        stance.unasserted |= self.consumed[node] && self.told.iter().any(|t| t.reading.content.as_ref().is_some_and(|c| c.node == node));
         if !self.consumed[node] {
             if let Some(content) = self.says(node) {
                 self.speech(node, content, &stance, depth);
@@ -101,7 +115,12 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     /// The clause that a verb of saying reports.
     fn says(&self, node: usize) -> Option<usize> {
-        let (_, frame) = self.reader.frame(node, None)?;
+        let tree = self.reader.who.tree;
+        let Some((_, frame)) = self.reader.frame(node, None) else {
+            // A verb without a frame that takes a that-clause and a subject reports it.
+            let that = tree.child(node, &[Deprel::Ccomp]).filter(|c| tree.mark(*c) == Some("that"));
+            return that.filter(|_| tree.is_verb(node) && tree.child(node, &[Deprel::Nsubj]).is_some());
+        };
         let Meaning::Operator(op) = frame.meaning else { return None };
         if self.reader.book.operators[op].name != "say" {
             return None;
@@ -201,6 +220,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Codes a predicate, if it has a frame and stands as told.
     fn consider(&mut self, node: usize, stance: &Stance) {
         let reader = self.reader;
+        if matches!(reader.who.tree.rel(node), Deprel::Amod | Deprel::Compound) {
+            return;
+        }
         let Some((_, frame)) = reader.frame(node, None) else { return };
         let word = reader.who.tree.words[node];
         if frame.meaning == Meaning::Nothing {
@@ -304,8 +326,12 @@ impl<'a, 'b> Walk<'a, 'b> {
         let tree = self.reader.who.tree;
         let act = &self.reader.book.acts[reading.act];
         let span = tree.token(reading.node).span;
-        if reading.actors.is_empty() && matches!(act.event_type, EventType::Assault | EventType::Coerce) {
+        let force = matches!(act.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize);
+        if reading.actors.is_empty() && force && self.doer_may_be_unknown(reading) {
             reading.actors.push(Party::unknown(span, reading.node));
+        }
+        if reading.recipients.iter().all(Party::is_unknown) && act.event_type == EventType::Assault {
+            self.people_of_the_place(reading);
         }
         let at_home = matches!(act.mode.as_str(), "curfew" | "martial-law" | "censor" | "restrict");
         if at_home && act.event_type == EventType::Coerce && reading.recipients.is_empty() {
@@ -317,6 +343,36 @@ impl<'a, 'b> Walk<'a, 'b> {
                     ..Party::unknown(westphalia_model::Span::default(), reading.node)
                 };
                 reading.recipients.push(people);
+            }
+        }
+    }
+
+    /// Nobody is named, or only a weapon or a deed is; a shop or a storm is no party.
+    fn doer_may_be_unknown(&self, reading: &Reading) -> bool {
+        let tree = self.reader.who.tree;
+        if !tree.is_verb(reading.node) {
+            return true;
+        }
+        tree.subject(reading.node).is_none_or(|s| {
+            reading.second == Some(s) || tree.passive(reading.node) || self.reader.is_weapon(s) || self.reader.who.mentions.role(s).is_some()
+        })
+    }
+
+    /// Violence at a place with no known victims falls on the people of the place.
+    fn people_of_the_place(&self, reading: &mut Reading) {
+        let who = &self.reader.who;
+        if reading.actors.iter().any(|a| !a.is_unknown() && a.country.is_none()) && !reading.recipients.is_empty() {
+            return;
+        }
+        if let Some(country) = who.place_country(reading.node) {
+            let people = Party {
+                country: Some(country),
+                sector: Some(westphalia_atlas::Sector::Cvl),
+                name: who.atlas.country(country).name.clone(),
+                ..Party::unknown(westphalia_model::Span::default(), reading.node)
+            };
+            if !reading.actors.iter().any(|a| a.same(&people)) {
+                reading.recipients = vec![people];
             }
         }
     }
