@@ -247,11 +247,32 @@ fn distinct(rows: impl Iterator<Item = Report>) -> Vec<Report> {
     };
     let mut kept: Vec<Report> = Vec::new();
     for row in rows {
+        if let Some(first) = kept.iter_mut().find(|k| is_same_violence(k, &row)) {
+            // "A bomb explodes, injuring two policemen": one attack; the victims that are named are the recipients.
+            if first.recipients.iter().all(|r| r.text.is_empty()) && !row.recipients.is_empty() {
+                first.recipients = row.recipients;
+            }
+            first.quantities.extend(row.quantities.into_iter().filter(|q| !first.quantities.contains(q)).collect::<Vec<_>>());
+            continue;
+        }
         if !kept.iter().any(|k| k.event_type == row.event_type && codes(k) == codes(&row)) {
             kept.push(row);
         }
     }
     kept
+}
+
+/// Two tellings of violence by the same doer, against the same country or with victims that only one of them names.
+fn is_same_violence(a: &Report, b: &Report) -> bool {
+    let doers = |r: &Report| r.actors.iter().map(westphalia_model::Actor::code).collect::<Vec<_>>();
+    let country = |r: &Report| r.recipients.first().map(|p| p.country.clone()).unwrap_or_default();
+    let implied = |r: &Report| r.recipients.iter().all(|p| p.text.is_empty());
+    a.event_type == westphalia_model::EventType::Assault
+        && b.event_type == a.event_type
+        && a.modality == b.modality
+        && !a.symmetric
+        && (doers(a) == doers(b) || doers(b) == ["?"])
+        && (implied(a) || implied(b) || country(a) == country(b))
 }
 
 /// Whom the next sentence's pronouns mean: who acted or spoke here, or else the grammatical subject.

@@ -181,6 +181,10 @@ impl Resolver<'_> {
         if token.upos == Upos::Pron || token.upos == Upos::Det {
             return self.pronoun(node, depth);
         }
+        if token.lemma == "here" {
+            let span = token.span;
+            return self.memory.voice().map(|v| Party { span, node, ..v.clone() }).into_iter().collect();
+        }
         let core = self.core(node);
         if let Some(party) = self.person(node, &core) {
             return vec![party];
@@ -384,7 +388,8 @@ impl Resolver<'_> {
         let mut only = None;
         let mut several = false;
         for m in &self.mentions.names {
-            let located = matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. } | Entry::State { .. });
+            let named = matches!(m.entry, Entry::State { form: Form::Name | Form::Abbreviation | Form::Former, .. });
+            let located = named || matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
             if !located || (m.first <= node && node <= m.last) {
                 continue;
             }
@@ -491,6 +496,15 @@ impl Resolver<'_> {
 
     /// The party that owns or makes a thing: "Iran's nuclear plants", "a decision of the court", "Ukrainian towns".
     pub fn owner(&self, node: usize, depth: u8) -> Vec<Party> {
+        self.owner_by(node, &["of", "by", "in", "from", "against", "with", "on", "for", "to"], depth)
+    }
+
+    /// Who acts through a thing: its maker or owner, not where it stands or what it is against.
+    pub fn maker(&self, node: usize) -> Vec<Party> {
+        self.owner_by(node, &["of", "by", "from"], 1)
+    }
+
+    fn owner_by(&self, node: usize, preps: &[&str], depth: u8) -> Vec<Party> {
         if depth > 3 {
             return Vec::new();
         }
@@ -508,10 +522,10 @@ impl Resolver<'_> {
         if !inside.is_empty() {
             return inside;
         }
-        for prep in ["of", "by", "in", "from", "against", "with", "on", "for", "to"] {
+        for prep in preps {
             if let Some(kid) = self.tree.phrase(node, prep).filter(|k| self.tree.is_noun(*k)) {
                 let found = self.parties(kid);
-                let found = if found.is_empty() { self.owner(kid, depth + 1) } else { found };
+                let found = if found.is_empty() { self.owner_by(kid, preps, depth + 1) } else { found };
                 if !found.is_empty() {
                     return found;
                 }

@@ -134,6 +134,7 @@ impl<'a> Reader<'a> {
             Check::InSet(set) => self.any_head(node, |i| {
                 let lemma = tree.lemma(i);
                 self.book.in_set(*set, lemma)
+                    || lemma.strip_suffix('s').is_some_and(|one| self.book.in_set(*set, one))
                     || (i > 0 && self.book.in_set(*set, &format!("{} {lemma}", tree.lemma(i - 1))))
                     || (lemma.chars().any(char::is_uppercase) && self.book.in_set(*set, &lemma.to_lowercase()))
             }),
@@ -271,7 +272,7 @@ impl<'a> Reader<'a> {
                 return actors;
             }
         }
-        self.who.owner(filler, 1)
+        self.who.maker(filler)
     }
 
     fn operate(&self, at: usize, frame: &Frame, op: usize, node: usize, verb: Option<usize>, depth: u8) -> Option<Reading> {

@@ -158,7 +158,7 @@ impl Walk<'_, '_> {
     fn negate(&self, reading: &mut Reading) -> Result<Modality, &'static str> {
         let first = reading.operators.first().map(|(op, _)| self.reader.book.operators[*op].name.as_str());
         match first {
-            Some("refuse" | "stop" | "deny" | "fail" | "lift" | "cancel" | "consider" | "expect") => Err("not refused, not stopped"),
+            Some("refuse" | "stop" | "deny" | "fail" | "lift" | "cancel" | "consider" | "expect" | "say") => Err("not refused, not stopped"),
             Some("agree" | "promise" | "allow" | "plan") => {
                 reading.act = self.reader.book.act("refuse").ok_or("no such act")?;
                 Ok(Modality::Actual)

@@ -258,7 +258,8 @@ impl<'a> Tree<'a> {
             Slot::Prep(prep) => self
                 .phrase(i, prep)
                 .or_else(|| verb.and_then(|v| self.phrase(v, prep)))
-                .or_else(|| self.phrase_of_object(i, prep)),
+                .or_else(|| self.phrase_of_object(i, prep))
+                .or_else(|| matches!(prep.as_str(), "in" | "to").then(|| self.here(i))?),
         }
     }
 
@@ -285,21 +286,28 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// "Arrived here": the place where the report is written.
+    fn here(&self, i: usize) -> Option<usize> {
+        self.children(i).find(|k| self.rel(*k) == Deprel::Advmod && self.lemma(*k) == "here")
+    }
+
     /// The parser often hangs a phrase of the verb on the verb's object; look there too.
     fn phrase_of_object(&self, i: usize, prep: &str) -> Option<usize> {
         if !self.is_verb(i) || prep == "of" {
             return None;
         }
-        let object = self.object(i).filter(|o| self.head(*o) == Some(i))?;
-        let mut at = Some(object);
-        for _ in 0..4 {
-            let here = at?;
-            if let Some(found) = self.phrase(here, prep) {
-                return Some(found);
+        let beside = |k: &usize| *k > i && matches!(self.rel(*k), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
+        self.children(i).filter(beside).find_map(|kid| {
+            let mut at = Some(kid);
+            for _ in 0..4 {
+                let here = at?;
+                if let Some(found) = self.phrase(here, prep) {
+                    return Some(found);
+                }
+                at = self.children(here).filter(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj)).last();
             }
-            at = self.children(here).filter(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj)).last();
-        }
-        None
+            None
+        })
     }
 
     /// A node and those joined to it by "and", "or" or commas.

@@ -51,7 +51,7 @@ const HAPPENING: &[&str] = &[
 
 /// Prepositions that tell a happening as time or cause.
 const CIRCUMSTANCE: &[&str] =
-    &["after", "following", "amid", "amidst", "since", "during", "despite", "in", "with", "over", "upon"];
+    &["after", "follow", "following", "amid", "amidst", "since", "during", "despite", "in", "with", "over", "upon"];
 
 impl<'a, 'b> Walk<'a, 'b> {
     /// A walk over the reader's sentence.
@@ -289,7 +289,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         if reader.book.acts[reading.act].event_type != EventType::Assault || !tree.is_verb(reading.node) {
             return reading;
         }
-        let candidates = [tree.subject(reading.node), tree.phrase(reading.node, "in"), tree.phrase(reading.node, "by"), tree.phrase(reading.node, "after"), tree.phrase(reading.node, "during")];
+        let candidates = [tree.subject(reading.node), tree.phrase(reading.node, "in"), tree.phrase(reading.node, "by"), tree.phrase(reading.node, "after"), tree.phrase(reading.node, "follow"), tree.phrase(reading.node, "during"), tree.phrase(reading.node, "amid")];
         for noun in candidates.into_iter().flatten().filter(|n| tree.is_noun(*n)) {
             let Some(inner) = reader.read(noun, None, 1) else { continue };
             let act = &reader.book.acts[inner.act];
@@ -316,6 +316,8 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn settle(&self, mut reading: Reading, stance: &Stance) -> Result<Told, &'static str> {
         let sense = self.sense(&mut reading, stance)?;
         self.fill_unknown(&mut reading);
+        self.find_other_party(&mut reading);
+        self.address_the_state(&mut reading);
         self.join_members(&mut reading);
         self.complete(&reading)?;
         Ok(Told { reading, sense })
@@ -347,6 +349,49 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
     }
 
+    /// A party that no slot holds may stand deeper: "ratifies a treaty on the Armenian-Russian air defence". One that stands alone
+    /// beside the actor is meant; of several, the one below the predicate.
+    fn find_other_party(&self, reading: &mut Reading) {
+        let act = &self.reader.book.acts[reading.act];
+        let needs = act.shape != Shape::Alone && !matches!(act.event_type, EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat);
+        if !needs || !reading.recipients.is_empty() || reading.actors.len() != 1 {
+            return;
+        }
+        let who = &self.reader.who;
+        let tree = who.tree;
+        let subject = tree.subject(reading.node);
+        let mut others: Vec<Party> = Vec::new();
+        let mut below = 0;
+        for m in &who.mentions.names {
+            let head = (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
+            let apart = subject.is_some_and(|s| tree.under(head, s)) || self.consumed[head];
+            let in_place = matches!(tree.case(head), Some("in" | "at" | "near")) && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
+            if apart || in_place || matches!(m.entry, Entry::Place { .. }) {
+                continue;
+            }
+            let under = tree.under(head, reading.node);
+            for party in who.parties_loosely(head) {
+                let known = party.country.is_some() || !party.body.is_empty();
+                if known && !reading.actors.iter().chain(&others).any(|p| p.same(&party) || (p.country == party.country && p.country.is_some())) {
+                    below += usize::from(under);
+                    others.push(party);
+                }
+            }
+        }
+        if others.len() == 1 && (below == 1 || matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult)) {
+            reading.recipients = others;
+        }
+    }
+
+    /// Words of support for a people are for its state.
+    fn address_the_state(&self, reading: &mut Reading) {
+        if self.reader.book.acts[reading.act].event_type == EventType::Support {
+            for party in reading.recipients.iter_mut().filter(|p| p.sector == Some(westphalia_atlas::Sector::Cvl) && p.country.is_some()) {
+                party.sector = Some(westphalia_atlas::Sector::Gov);
+            }
+        }
+    }
+
     /// Nobody is named, or only a weapon or a deed is; a shop or a storm is no party.
     fn doer_may_be_unknown(&self, reading: &Reading) -> bool {
         let tree = self.reader.who.tree;
@@ -354,7 +399,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             return true;
         }
         tree.subject(reading.node).is_none_or(|s| {
-            reading.second == Some(s) || tree.passive(reading.node) || self.reader.is_weapon(s) || self.reader.who.mentions.role(s).is_some()
+            reading.second == Some(s) || self.reader.is_weapon(s) || self.reader.who.mentions.role(s).is_some()
         })
     }
 
@@ -405,6 +450,9 @@ impl<'a, 'b> Walk<'a, 'b> {
         if reading.actors.is_empty() {
             return Err("nobody is named who does it");
         }
+        if self.is_at_home(reading) {
+            return Err("a government's kindness to its own people");
+        }
         let alone = reading.recipients.is_empty();
         let few = alone && reading.actors.len() < 2;
         match act.event_type {
@@ -414,6 +462,22 @@ impl<'a, 'b> Walk<'a, 'b> {
             _ if act.shape == Shape::Symmetric && few => Err("no second party"),
             _ => Ok(()),
         }
+    }
+}
+
+impl Walk<'_, '_> {
+    /// Cooperation between parties of one state only, other than rescue and talks with opponents, is no event.
+    fn is_at_home(&self, reading: &Reading) -> bool {
+        let act = &self.reader.book.acts[reading.act];
+        let mut all = reading.actors.iter().chain(&reading.recipients);
+        let country = reading.actors.first().and_then(|a| a.country);
+        let one = country.is_some() && all.all(|p| p.country == country && p.body.is_empty());
+        let opposed = reading.actors.iter().chain(&reading.recipients).any(|p| {
+            use westphalia_atlas::Sector::{Leg, Opp, Pty, Reb};
+            matches!(p.sector, Some(Opp | Reb | Pty | Leg))
+        });
+        let kind = matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult | EventType::Cooperate | EventType::Aid);
+        one && kind && !opposed && act.name != "aid-humanitarian" && !reading.recipients.is_empty()
     }
 }
 
