@@ -48,7 +48,7 @@ enum Set {
 
 /// Which records a score covers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Part {
+pub enum Part {
     /// Every record.
     All,
     /// The two thirds that people may read.
@@ -81,7 +81,7 @@ impl Part {
 
 /// One thing for each part.
 #[derive(Serialize)]
-struct Parts<T> {
+pub struct Parts<T> {
     all: T,
     read: T,
     unread: T,

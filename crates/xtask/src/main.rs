@@ -3,7 +3,10 @@
 //! Run as `cargo xtask <command>`. Shipped code never depends on this crate. Results go to standard output,
 //! everything else to standard error.
 
+mod bench;
+mod diff_events;
 mod evaluate;
+mod tidy;
 mod train_relation;
 mod train_text;
 
@@ -22,6 +25,12 @@ struct Args {
 enum Command {
     /// Score the coder on the gold sets: marked pairs and whole sentences
     Evaluate(evaluate::Options),
+    /// Compare two runs: events gained, lost and changed, with examples
+    DiffEvents(diff_events::Options),
+    /// Measure speed and memory, stage by stage
+    Bench(bench::Options),
+    /// Check sizes, documentation, links, paths and the direction of dependencies
+    Tidy,
     /// Train a model
     #[command(subcommand)]
     Train(Train),
@@ -37,9 +46,27 @@ enum Train {
 }
 
 fn main() -> anyhow::Result<()> {
-    match Args::parse().command {
+    let result = run(Args::parse().command);
+    match result {
+        // Whoever read our output has seen enough.
+        Err(error) if is_closed_pipe(&error) => Ok(()),
+        result => result,
+    }
+}
+
+/// Does one chore.
+fn run(command: Command) -> anyhow::Result<()> {
+    match command {
         Command::Evaluate(options) => evaluate::run(&options),
+        Command::DiffEvents(options) => diff_events::run(&options),
+        Command::Bench(options) => bench::run(&options),
+        Command::Tidy => tidy::run(),
         Command::Train(Train::Text(args)) => train_text::run(args),
         Command::Train(Train::Relation(args)) => train_relation::run(&args),
     }
+}
+
+/// Whether the reader of our output has gone away.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }

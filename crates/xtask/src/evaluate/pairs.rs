@@ -3,7 +3,6 @@
 use super::measure::{Counts, Estimate, estimate, mean, ratio};
 use super::{Part, Parts, gold_lines, heading};
 use anyhow::Context;
-use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
@@ -250,7 +249,7 @@ fn confusion(pairs: &[(usize, usize)]) -> Vec<Vec<usize>> {
 /// Prints the scores.
 pub fn print(out: &mut impl Write, scores: &Parts<Score>) -> io::Result<()> {
     heading(out, "pairs: the relation between marked parties")?;
-    writeln!(out, "{:<28}{:<24}{:<24}{}", "", "all", "read", "unread")?;
+    writeln!(out, "{:<28}{:<24}{:<24}unread", "", "all", "read")?;
     let mut row = |name: &str, show: &dyn Fn(&Score) -> String| {
         write!(out, "{name:<28}")?;
         Part::ALL.iter().try_for_each(|part| write!(out, "{:<24}", show(scores.get(*part))))?;
@@ -264,7 +263,7 @@ pub fn print(out: &mut impl Write, scores: &Parts<Score>) -> io::Result<()> {
     row("  against quads as labelled", &|s| format!("{:.3}", s.quad_accuracy_as_labelled))?;
     row("decided by frames", &|s| format!("{:.1}%", 100.0 * s.frames_share))?;
     row("  accuracy of frames", &|s| format!("{:.3}", s.frames_accuracy))?;
-    row("  accuracy of the classifier", &|s| format!("{:.3}", s.classifier_accuracy))?;
+    row("  accuracy of classifier", &|s| format!("{:.3}", s.classifier_accuracy))?;
     print_types(out, &scores.all)?;
     print_confusion(out, &scores.all)
 }
