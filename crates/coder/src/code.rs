@@ -6,6 +6,7 @@ use crate::mention::Mentions;
 use crate::party::{Party, Resolver};
 use crate::reading::Reader;
 use crate::relation::{Evidence, Look, Pair, Relation, RelationModel};
+use crate::repair::repaired;
 use crate::row::Scene;
 use crate::time::moments;
 use crate::tree::Tree;
@@ -126,6 +127,8 @@ impl Coder {
         let Some(sent) = chosen else { return Evidence::default() };
         let tree = Tree::new(pair.text, sent);
         let mentions = Mentions::find(self.atlas, &tree, None);
+        let mended = repaired(&tree, &mentions);
+        let tree = mended.as_ref().map_or(tree, |mended| Tree::new(pair.text, mended));
         let who = Resolver { atlas: self.atlas, tree: &tree, mentions: &mentions, memory: &memory, day: None };
         let reader = Reader { book: &self.book, who };
         Look { reader: &reader, source: pair.source, target: pair.target }.evidence()
@@ -162,11 +165,13 @@ impl Coder {
 
     #[allow(clippy::too_many_arguments, reason = "one call, and a struct for it would only rename them")]
     fn sentence(&self, doc: &Document, text: &str, sent: &Sentence, at: u32, memory: &mut Memory, reports: &mut Vec<Report>, explain: bool) -> Option<SentenceTrace> {
-        let tree = Tree::new(text, sent);
-        if tree.len() == 0 {
+        if sent.tokens.is_empty() {
             return None;
         }
+        let tree = Tree::new(text, sent);
         let mentions = Mentions::find(self.atlas, &tree, doc.date);
+        let mended = repaired(&tree, &mentions);
+        let tree = mended.as_ref().map_or(tree, |mended| Tree::new(text, mended));
         let parties = self.named(&tree, &mentions, memory, doc);
         for (word, party) in &parties {
             memory.note(word, party);

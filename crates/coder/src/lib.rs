@@ -20,6 +20,7 @@ mod party;
 mod quantity;
 mod reading;
 mod relation;
+mod repair;
 mod row;
 mod sense;
 mod time;

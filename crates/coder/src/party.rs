@@ -165,7 +165,7 @@ impl Resolver<'_> {
                         | Deprel::Det
                         | Deprel::Nummod
                         | Deprel::Fixed
-                )
+                ) || (here != node && self.tree.rel(*k) == Deprel::Conj && *k < node)
             }));
             at += 1;
         }
@@ -185,6 +185,10 @@ impl Resolver<'_> {
             let span = token.span;
             return self.memory.voice().map(|v| Party { span, node, ..v.clone() }).into_iter().collect();
         }
+        if self.is_pair(node) {
+            let span = self.span_of(node);
+            return self.memory.several().into_iter().map(|p| Party { span, node, ..p }).collect();
+        }
         let core = self.core(node);
         if let Some(party) = self.person(node, &core) {
             return vec![party];
@@ -202,6 +206,23 @@ impl Resolver<'_> {
             return self.of_role(node, &core, role, depth);
         }
         self.unknown_name_or_number(node, depth)
+    }
+
+    /// "Both sides", "the two leaders", "the pair": whoever was named before.
+    fn is_pair(&self, node: usize) -> bool {
+        let lemma = self.tree.lemma(node);
+        if matches!(lemma, "pair" | "duo") && self.tree.phrase(node, "of").is_none() {
+            return true;
+        }
+        let gathers = matches!(
+            lemma,
+            "side" | "leader" | "country" | "nation" | "party" | "minister" | "president" | "neighbor" | "neighbour" | "state" | "government" | "premier" | "diplomat" | "official" | "counterpart"
+        );
+        gathers
+            && self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "both" | "two" | "respective"))
+            && !self.tree.children(node).any(|k| self.mentions.name(k).is_some())
+            && self.tree.phrase(node, "of").is_none()
+            && self.tree.phrase(node, "from").is_none()
     }
 
     /// A person named in the phrase, known to the atlas or to the document.
@@ -380,7 +401,23 @@ impl Resolver<'_> {
                 return Some(party);
             }
         }
-        self.place_country(node).or_else(|| self.memory.last_state())
+        self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state())
+    }
+
+    /// The country of whoever acts in the clause: "Manila agreed to release rebel leaders".
+    fn country_of_subject(&self, node: usize) -> Option<CountryId> {
+        let mut at = node;
+        for _ in 0..self.tree.len() {
+            at = self.tree.head(at)?;
+            let subject = self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|s| !self.tree.under(node, *s));
+            if let Some(subject) = subject {
+                let named = self.core(subject).into_iter().find_map(|i| self.mentions.name(i));
+                if let Some(m) = named {
+                    return self.atlas.country_of(m.entry, self.day);
+                }
+            }
+        }
+        None
     }
 
     /// The country where the sentence plays, if places and states in it agree or one stands in a place phrase.
@@ -395,7 +432,10 @@ impl Resolver<'_> {
             }
             let Some(country) = self.atlas.country_of(m.entry, self.day) else { continue };
             let head = (m.first..=m.last).rev().find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
-            let in_place = head.is_some_and(|h| matches!(self.tree.case(h), Some("in" | "at" | "near" | "across" | "outside")));
+            let in_place = head.is_some_and(|h| {
+                let case = matches!(self.tree.case(h), Some("in" | "at" | "near" | "across" | "outside" | "through"));
+                case && self.tree.head(h).is_some_and(|above| self.tree.under(node, above))
+            });
             if in_place {
                 return Some(country);
             }
@@ -412,6 +452,9 @@ impl Resolver<'_> {
             if token.upos == Upos::Num || is_measure(&token.lemma) {
                 return self.tree.conjuncts(of).flat_map(|c| self.one(c, depth + 1)).collect();
             }
+        }
+        if is_crowd(&token.lemma) {
+            return self.people_here(node);
         }
         if token.upos == Upos::Propn {
             if let Some(appos) = self.tree.child(node, &[Deprel::Appos]) {
@@ -430,12 +473,16 @@ impl Resolver<'_> {
             return described;
         }
         if token.upos == Upos::Num && token.feats.number != Some(Number::Singular) {
-            if let Some(country) = self.place_country(node) {
-                let state = self.state(country, node);
-                return vec![Party { sector: Some(Sector::Cvl), entry: None, plural: true, ..state }];
-            }
+            return self.people_here(node);
         }
         Vec::new()
+    }
+
+    /// People without a name or role: those of the place where the sentence plays.
+    fn people_here(&self, node: usize) -> Vec<Party> {
+        let home = self.place_country(node).or_else(|| self.memory.last_state());
+        let people = |country| Party { sector: Some(Sector::Cvl), entry: None, plural: true, ..self.state(country, node) };
+        home.map(people).into_iter().collect()
     }
 
     /// An unknown name with a role or a state before it: "Belarusian activist Maria K.".
@@ -533,6 +580,11 @@ impl Resolver<'_> {
         }
         Vec::new()
     }
+}
+
+/// Nouns for people of whom only the number is told.
+fn is_crowd(lemma: &str) -> bool {
+    matches!(lemma, "thousand" | "thousands" | "hundred" | "hundreds" | "dozen" | "dozens" | "crowd" | "people" | "person" | "mob" | "ten" | "tens" | "scores" | "man" | "woman" | "child" | "victim")
 }
 
 /// Nouns that only measure or gather: the party or thing is in their "of" phrase.

@@ -245,7 +245,7 @@ impl<'a> Tree<'a> {
         match slot {
             Slot::Subj if self.is_noun(i) && verb.is_none() && self.child(i, &[Deprel::Cop]).is_none() => None,
             Slot::Subj => self.subject(verb.unwrap_or(i)),
-            Slot::Obj => self.object(i),
+            Slot::Obj => self.object(i).or_else(|| self.child(i, &[Deprel::Iobj]).filter(|_| self.infinitive(i).is_some())),
             Slot::Iobj => self.child(i, &[Deprel::Iobj]),
             Slot::Xcomp => self.infinitive(i),
             Slot::Ccomp => self.child(i, &[Deprel::Ccomp]).or_else(|| self.that_clause(i)),

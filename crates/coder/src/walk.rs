@@ -180,7 +180,12 @@ impl<'a, 'b> Walk<'a, 'b> {
         if n < 5 || n > 40 {
             return Vec::new();
         }
-        let dash = |i: usize| matches!(tree.words[i], "-" | "–" | "—" | "--" | ":");
+        // A hyphen between words of a compound touches them.
+        let apart = |i: usize| i > 0 && i + 1 < n && tree.token(i).span.end() < tree.token(i + 1).span.start();
+        let dash = |i: usize| {
+            (matches!(tree.words[i], "-" | "–" | "—" | "--") && apart(i) && tree.token(i - 1).span.end() < tree.token(i).span.start())
+                || (tree.words[i] == ":" && apart(i))
+        };
         let verbless = |from: usize, to: usize| (from..to).all(|i| !matches!(tree.token(i).upos, Upos::Verb | Upos::Aux));
         let from_end = (n.saturating_sub(7)..n - 1).rev().find(|i| dash(*i) && verbless(i + 1, n) && !(i + 1..n).contains(&root));
         let head_of = |from: usize, to: usize| (from..to).find(|i| tree.head(*i).is_none_or(|h| h < from || h >= to));
@@ -316,6 +321,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn settle(&self, mut reading: Reading, stance: &Stance) -> Result<Told, &'static str> {
         let sense = self.sense(&mut reading, stance)?;
         self.fill_unknown(&mut reading);
+        self.act_for_the_state(&mut reading);
         self.find_other_party(&mut reading);
         self.address_the_state(&mut reading);
         self.join_members(&mut reading);
@@ -345,6 +351,26 @@ impl<'a, 'b> Walk<'a, 'b> {
                     ..Party::unknown(westphalia_model::Span::default(), reading.node)
                 };
                 reading.recipients.push(people);
+            }
+        }
+    }
+
+    /// An army, court or police abroad stands for its state; at home it is one organ among others.
+    fn act_for_the_state(&self, reading: &mut Reading) {
+        use westphalia_atlas::Sector::{Cop, Gov, Jud, Leg, Mil};
+        let at_home = |party: &Party, others: &[Party]| others.iter().any(|o| o.country == party.country && party.country.is_some() && o.body.is_empty());
+        let organ = |p: &Party| matches!(p.sector, Some(Mil | Jud | Leg));
+        let (actors, recipients) = (reading.actors.clone(), reading.recipients.clone());
+        let alone = recipients.is_empty() && actors.len() == 1;
+        for party in &mut reading.actors {
+            let abroad = !at_home(party, &recipients) && !alone;
+            if party.body.is_empty() && abroad && (organ(party) || party.sector == Some(Cop)) {
+                party.sector = Some(Gov);
+            }
+        }
+        for party in &mut reading.recipients {
+            if party.body.is_empty() && organ(party) && !at_home(party, &actors) {
+                party.sector = Some(Gov);
             }
         }
     }
@@ -449,6 +475,11 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         if reading.actors.is_empty() {
             return Err("nobody is named who does it");
+        }
+        let request = act.event_type == EventType::Request;
+        let public = |p: &Party| p.sector == Some(westphalia_atlas::Sector::Cvl) && p.country.is_some() && p.country == reading.actors[0].country;
+        if request && !reading.recipients.is_empty() && reading.recipients.iter().all(public) {
+            return Err("exhortation to one's own public");
         }
         if self.is_at_home(reading) {
             return Err("a government's kindness to its own people");
