@@ -95,7 +95,7 @@ fn table(answers: &[Answer], page: &mut Vec<u8>) -> io::Result<()> {
             &answer.source,
         ]);
     }
-    writeln!(page, "{table}")
+    writeln!(page, "{}", table.trim_fmt())
 }
 
 /// A period in words; its end is the day on which it no longer holds.

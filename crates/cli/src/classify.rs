@@ -54,7 +54,7 @@ pub fn run(args: &ClassifyArgs, notes: &mut Notes) -> Result<Ending, Failure> {
         }
     }
     if args.format == Rows::Table {
-        writeln!(out, "{}", table(&answers))?;
+        writeln!(out, "{}", table(&answers).trim_fmt())?;
     }
     out.flush()?;
     if n_read == 0 && notes.n_errors == 0 {

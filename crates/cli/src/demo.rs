@@ -174,7 +174,8 @@ fn legend(marks: Marks, n_documents: usize, n_events: usize, out: &mut impl Writ
 
 #[cfg(test)]
 mod tests {
-    use super::{EXAMPLES, Marks, Part, parts};
+    use super::{EXAMPLES, Marks, Part, line, marked, parts};
+    use crate::show::sample;
     use westphalia_read::{Documents, Item};
 
     #[test]
@@ -191,5 +192,13 @@ mod tests {
         assert_eq!(Marks::Brackets.part(Part::Actor, "Putin"), "[Putin]");
         assert!(Marks::Colour.part(Part::Actor, "Putin").contains("\u{1b}["));
         assert!(parts(&[], 0, "Putin").is_empty());
+    }
+
+    #[test]
+    fn a_sentence_and_its_events_in_brackets() {
+        let (doc, coded) = sample::coded();
+        let mut shown = vec![marked(&doc, &coded.reports, Marks::Brackets)];
+        shown.extend(coded.reports.iter().map(|event| line(event, Marks::Brackets)));
+        insta::assert_snapshot!(shown.join("\n"));
     }
 }

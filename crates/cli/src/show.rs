@@ -1,6 +1,8 @@
 //! How events look on a page.
 
 mod csv_rows;
+#[cfg(test)]
+pub mod sample;
 mod table;
 mod words;
 
@@ -62,5 +64,44 @@ pub fn traces(traces: &[SentenceTrace], page: &mut Vec<u8>) {
             }
         }
         page.push(b'\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sheet, sample, traces};
+    use crate::args::Format;
+
+    fn page(format: Format) -> String {
+        let (doc, coded) = sample::coded();
+        let sheet = Sheet { format, width: 110 };
+        let mut page = sheet.head().to_vec();
+        sheet.document(&doc, &coded, &mut page);
+        String::from_utf8(page).expect("a page is UTF-8")
+    }
+
+    #[test]
+    fn a_table_for_people() {
+        insta::assert_snapshot!(page(Format::Table));
+    }
+
+    #[test]
+    fn rows_for_spreadsheets() {
+        insta::assert_snapshot!(page(Format::Csv));
+    }
+
+    #[test]
+    fn a_line_of_json_for_each_event() {
+        let page = page(Format::Jsonl);
+        let reports: Vec<westphalia_model::Report> =
+            page.lines().map(|line| serde_json::from_str(line).expect("a report")).collect();
+        assert_eq!(reports, sample::coded().1.reports);
+    }
+
+    #[test]
+    fn reasons_for_people() {
+        let mut page = Vec::new();
+        traces(&[sample::trace()], &mut page);
+        insta::assert_snapshot!(String::from_utf8(page).expect("a page is UTF-8"));
     }
 }

@@ -1,7 +1,7 @@
 //! Tables for people.
 
 use super::words::{arrow, count, date, names, with_mode};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use std::io::{self, IsTerminal, Write};
 use westphalia_coder::Coded;
 use westphalia_model::{Document, Report};
@@ -35,7 +35,7 @@ pub fn document(doc: &Document, coded: &Coded, width: u16, page: &mut Vec<u8>) {
     let n_sentences = count(coded.n_sentences, "sentence");
     let _ = writeln!(page, "{}{date}{title}: {n_events} in {n_sentences}", doc.id);
     if !coded.reports.is_empty() {
-        let _ = writeln!(page, "{}", table(&coded.reports, width));
+        let _ = writeln!(page, "{}", table(&coded.reports, width).trim_fmt());
     }
     page.push(b'\n');
 }
@@ -44,6 +44,11 @@ pub fn document(doc: &Document, coded: &Coded, width: u16, page: &mut Vec<u8>) {
 fn table(reports: &[Report], width: u16) -> Table {
     let mut table = plain_table(["date", "who → whom", "type", "modality", "words of", "trigger", "sentence"]);
     table.set_width(width);
+    for (column, width) in [(0, Width::Fixed(12)), (2, Width::Fixed(18)), (6, Width::Percentage(35))] {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(width));
+        }
+    }
     let mut last = None;
     for report in reports {
         let is_new = last.replace(report.sentence) != Some(report.sentence);

@@ -56,7 +56,7 @@ pub fn date(report: &Report) -> String {
         DatePrecision::Month => start.strftime("%Y-%m").to_string(),
         DatePrecision::Year => start.strftime("%Y").to_string(),
         _ if start == end => start.to_string(),
-        _ => format!("{start}..{end}"),
+        _ => format!("{start} to {end}"),
     }
 }
 

@@ -1,0 +1,120 @@
+//! Bad input: a clear message with its place, the rest coded, a documented exit code.
+
+use crate::{ATTACK, field, folder, run};
+
+/// Codes one file and looks at the exit code and for parts of the messages.
+fn check(name: &str, bytes: &[u8], exit: i32, messages: &[&str]) {
+    let dir = folder(&[(name, bytes)]);
+    let found = run(dir.path(), &["code", name, "--format", "jsonl", "--date", "2024-06-17"], b"");
+    assert_eq!(found.exit, exit, "{}", found.err);
+    for message in messages {
+        assert!(found.err.contains(message), "expected {message}\nfound {}", found.err);
+    }
+    assert!(!found.err.contains("panicked"), "{}", found.err);
+}
+
+#[test]
+fn nothing_is_refused() {
+    check("a.txt", b"", 2, &["error: expected text, found an empty file\n  at: a.txt"]);
+    check("a.jsonl", b"", 2, &["error: expected JSON lines, found an empty file\n  at: a.jsonl"]);
+    check("a.txt", b"  \r\n \n", 2, &["error: expected text, found nothing but space\n  at: a.txt"]);
+}
+
+#[test]
+fn binary_data_is_refused() {
+    check("a.txt", b"\x7FELF\x02\x01\x01\0\0\0\0", 2, &["error: expected text, found binary data", "at: a.txt"]);
+    check("a.gz", b"\x1F\x8B\x08\0\0\0\0\0", 2, &["error: expected text, found gzip", "hint: unpack it first"]);
+    check("a.jsonl", b"\x28\xB5\x2F\xFD\x04", 2, &["error: expected JSON lines, found zstd"]);
+}
+
+#[test]
+fn what_is_not_utf8_is_coded_with_a_warning() {
+    let bytes = [b"Caf\xE9.\n".as_slice(), ATTACK.as_bytes()].concat();
+    check("a.txt", &bytes, 0, &["warning: expected UTF-8, found 1 sequence", "at: a.txt:1, byte 3", "1 document"]);
+}
+
+#[test]
+fn other_scripts_pass_through() {
+    let texts = [
+        "قالت إيران إنها ستواصل المحادثات. هاجمت إسرائيل.",
+        "איראן תקפה את ישראל ביום שלישי.",
+        "中国外交部发言人星期二表示，中国反对美国的制裁。",
+        "Россия и КНДР подписали договор.",
+        "\u{202E}Iran attacked Israel\u{202C}. 👩‍👩‍👧‍👦 \u{FEFF} e\u{301}\u{301}\u{301}",
+    ];
+    for text in texts {
+        check("a.txt", text.as_bytes(), 0, &["1 document"]);
+    }
+}
+
+#[test]
+fn ten_thousand_brackets_are_coded() {
+    let text = format!("{}{ATTACK}{}", "(".repeat(10_000), ")".repeat(10_000));
+    check("a.txt", text.as_bytes(), 0, &["1 document"]);
+    let json = format!("{{\"id\":\"a\",\"text\":\"Talks began.\",\"x\":{}", "[".repeat(10_000));
+    check("a.jsonl", json.as_bytes(), 2, &["found: recursion limit exceeded", "at: a.jsonl:1"]);
+}
+
+#[test]
+fn a_line_of_ten_megabytes_is_coded() {
+    let text = "x".repeat(10_000_000);
+    check("a.txt", text.as_bytes(), 0, &["1 document"]);
+    let json = format!("{{\"id\":\"a\",\"title\":\"{}\",\"text\":\"{ATTACK}\"}}\n", "y".repeat(10_000_000));
+    check("a.jsonl", json.as_bytes(), 0, &["1 document, 1 sentence"]);
+}
+
+#[test]
+fn broken_lines_are_told_and_the_rest_coded() {
+    let lines = format!(
+        "{{\"id\":\"a\",\"date\":\"2024-06-17\",\"text\":\"{ATTACK}\"}}\n\
+         {{\"id\":\"b\",\"text\":\"cut of\n\
+         not JSON\n\
+         {{\"id\":\"c\"}}\n\
+         {{\"date\":\"mid June\",\"text\":\"{ATTACK}\"}}\n"
+    );
+    let dir = folder(&[("a.jsonl", lines.as_bytes())]);
+    let found = run(dir.path(), &["code", "a.jsonl", "--format", "jsonl"], b"");
+    assert_eq!(found.exit, 1, "{}", found.err);
+    for message in [
+        "at: a.jsonl:2, byte",
+        "at: a.jsonl:3, byte",
+        "error: expected an object with a \"text\" or a \"title\", found neither\n  at: a.jsonl:4",
+        "warning: expected a date as YYYY-MM-DD, found \"mid June\"\n  at: a.jsonl:5",
+        "2 documents",
+        "4 problems",
+    ] {
+        assert!(found.err.contains(message), "expected {message}\nfound {}", found.err);
+    }
+    let mut ids = field(&found.out, "document_id");
+    ids.dedup();
+    assert_eq!(ids, ["a", "a.jsonl:5"]);
+}
+
+#[test]
+fn one_bad_file_costs_one_file() {
+    let dir = folder(&[("a.txt", ATTACK.as_bytes()), ("b.txt", b"\0"), ("c.txt", ATTACK.as_bytes())]);
+    let found = run(dir.path(), &["code", ".", "--format", "jsonl"], b"");
+    assert_eq!(found.exit, 1, "{}", found.err);
+    assert!(found.err.contains("2 documents"), "{}", found.err);
+}
+
+#[test]
+fn what_is_not_there_is_told() {
+    let dir = folder(&[]);
+    let found = run(dir.path(), &["code", "absent.txt"], b"");
+    assert_eq!(found.exit, 2);
+    assert!(found.err.contains("error: expected a file or directory, found nothing of that name\n  at: absent.txt"));
+    let found = run(dir.path(), &["code", "."], b"");
+    assert_eq!(found.exit, 2);
+    assert!(found.err.contains("expected a directory with .txt or .jsonl files, found none below it"));
+}
+
+#[test]
+fn a_day_that_is_none_is_wrong_usage() {
+    let dir = folder(&[("a.txt", ATTACK.as_bytes())]);
+    for date in ["2024-02-30", "17 June 2024", "yesterday", ""] {
+        let found = run(dir.path(), &["code", "a.txt", "--date", date], b"");
+        assert_eq!(found.exit, 2, "{date}");
+        assert!(found.err.contains("expected a day of the calendar as YYYY-MM-DD"), "{}", found.err);
+    }
+}
