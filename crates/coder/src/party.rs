@@ -480,7 +480,7 @@ impl Resolver<'_> {
 
     /// People without a name or role: those of the place where the sentence plays.
     fn people_here(&self, node: usize) -> Vec<Party> {
-        let home = self.place_country(node).or_else(|| self.memory.last_state());
+        let home = self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state());
         let people = |country| Party { sector: Some(Sector::Cvl), entry: None, plural: true, ..self.state(country, node) };
         home.map(people).into_iter().collect()
     }

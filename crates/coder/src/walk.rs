@@ -234,6 +234,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.explain(|| format!("{word}: {}, no event", frame.name));
             return;
         }
+        if let Meaning::Operator(op) = frame.meaning {
+            if frame.pos == Pos::Verb && reader.book.operators[op].name == "say" {
+                return;
+            }
+        }
         if stance.unasserted {
             self.explain(|| format!("{word}: {}, not asserted here", frame.name));
             return;
@@ -282,7 +287,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                     && (tree.is_verb(head) || depth > 0 || !matches!(tree.case(node), Some("in" | "with" | "over")))
             }
             Deprel::Conj if depth < 3 => self.noun_is_told(head, depth + 1),
-            Deprel::Appos | Deprel::Parataxis | Deprel::List | Deprel::Dep => true,
+            Deprel::Appos | Deprel::Parataxis | Deprel::List => tree.case(node).is_none(),
             _ => false,
         }
     }

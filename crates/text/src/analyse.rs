@@ -38,6 +38,20 @@ impl Model {
         tagger::tag(&self.tagger, &scratch.words, &mut scratch.tag_space, &mut scratch.tags);
     }
 
+    /// Between the stages: gives a sentence without a finite verb the verb that it must have.
+    pub fn rescue(&self, text: &str, scratch: &mut Scratch) {
+        let tags: Vec<_> = scratch.tags.iter().filter_map(|&tag| self.tags.get(usize::from(tag)).copied()).collect();
+        if tags.iter().any(|tag| matches!(tag.xpos, "VBZ" | "VBP" | "VBD" | "MD")) {
+            return;
+        }
+        let words: Vec<&str> = scratch.tokens.iter().map(|span| span.of(text)).collect();
+        let Some((at, xpos)) = crate::rescue::missing_verb(&words, &tags) else { return };
+        let class = self.tags.iter().position(|tag| tag.xpos == xpos && tag.upos == crate::Upos::Verb);
+        if let Some(class) = class.and_then(|class| u8::try_from(class).ok()) {
+            scratch.tags[at] = class;
+        }
+    }
+
     /// Third stage: builds the tree.
     pub fn parse(&self, scratch: &mut Scratch) {
         parser::parse(&self.parser, &scratch.words, &scratch.tags, &self.tags, &mut scratch.workbench);
@@ -86,6 +100,7 @@ impl Model {
     pub fn annotate(&self, text: &str, scratch: &mut Scratch) -> Sentence {
         self.look(text, scratch);
         self.tag(scratch);
+        self.rescue(text, scratch);
         self.parse(scratch);
         self.label(scratch);
         self.finish(text, scratch)

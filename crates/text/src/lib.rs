@@ -27,6 +27,7 @@ pub mod labeller;
 pub mod lemma;
 mod model;
 pub mod parser;
+mod rescue;
 mod sentence;
 mod split;
 pub mod tagger;

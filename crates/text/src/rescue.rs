@@ -1,0 +1,44 @@
+//! Finds the verb of a sentence that was tagged without one.
+//!
+//! Headlines and chronicles tell in the present tense ("A mob storms the jail", "Israeli strikes kill eleven"), which the treebanks
+//! hardly know: their tagger takes the verb for a noun. Where a sentence of some length has no finite verb, the first word that
+//! could be one, stands after a noun and before something that a verb takes, becomes one.
+
+use crate::Upos;
+use crate::tagset::Tag;
+
+/// Shorter sentences are titles and fragments that may well have no verb.
+const MIN_WORDS: usize = 5;
+
+/// The word to be tagged anew, and its Penn tag.
+pub fn missing_verb(words: &[&str], tags: &[Tag]) -> Option<(usize, &'static str)> {
+    let finite = |tag: &Tag| matches!(tag.xpos, "VBZ" | "VBP" | "VBD" | "MD");
+    if words.len() < MIN_WORDS || tags.len() != words.len() || tags.iter().any(finite) {
+        return None;
+    }
+    base_form(tags).map(|i| (i, "VBP")).or_else(|| third_person(words, tags).map(|i| (i, "VBZ")))
+}
+
+/// "Israeli strikes kill eleven": a base form after a noun, without "to".
+fn base_form(tags: &[Tag]) -> Option<usize> {
+    (1..tags.len()).find(|&i| tags[i].xpos == "VB" && is_nominal(tags[i - 1]))
+}
+
+/// "A mob storms the jail": a small word in -s between a noun and an article, adjective, name, number or preposition.
+fn third_person(words: &[&str], tags: &[Tag]) -> Option<usize> {
+    (1..words.len().saturating_sub(1)).find(|&i| {
+        let small = words[i].starts_with(char::is_lowercase) && words[i].ends_with('s') && !words[i].ends_with("ss");
+        let after = matches!(tags[i + 1].xpos, "DT" | "JJ" | "NNP" | "NNPS" | "CD" | "PRP$" | "TO" | "IN" | "RB" | "NNS" | "PRP");
+        let of = words[i + 1].eq_ignore_ascii_case("of");
+        tags[i].xpos == "NNS" && small && is_nominal(tags[i - 1]) && after && !of && tells_more(&tags[i + 1..])
+    })
+}
+
+fn is_nominal(tag: Tag) -> bool {
+    matches!(tag.upos, Upos::Noun | Upos::Propn | Upos::Num | Upos::Pron) || tag.xpos == "-RRB-"
+}
+
+/// A verb has something to say of somebody: a noun follows.
+fn tells_more(tags: &[Tag]) -> bool {
+    tags.iter().any(|t| matches!(t.upos, Upos::Noun | Upos::Propn))
+}
