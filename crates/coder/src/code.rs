@@ -126,7 +126,7 @@ impl Coder {
         let chosen = sentences.iter().find(|s| marked.is_none_or(|m| m < s.span.end())).or(sentences.last());
         let Some(sent) = chosen else { return Evidence::default() };
         let tree = Tree::new(pair.text, sent);
-        let mentions = Mentions::find(self.atlas, &tree, None);
+        let mentions = Mentions::find(self.atlas, &tree, None, None);
         let mended = repaired(&tree, &mentions);
         let tree = mended.as_ref().map_or(tree, |mended| Tree::new(pair.text, mended));
         let who = Resolver { atlas: self.atlas, tree: &tree, mentions: &mentions, memory: &memory, day: None };
@@ -157,7 +157,7 @@ impl Coder {
     fn remember_title(&self, doc: &Document, memory: &mut Memory) {
         for sent in &self.model.analyse(&doc.title) {
             let tree = Tree::new(&doc.title, sent);
-            let mentions = Mentions::find(self.atlas, &tree, doc.date);
+            let mentions = Mentions::find(self.atlas, &tree, doc.date, memory.voice().and_then(|v| v.country));
             let parties = self.named(&tree, &mentions, memory, doc);
             memory.close_sentence(parties.into_iter().map(|(_, p)| p).collect(), Vec::new());
         }
@@ -169,7 +169,7 @@ impl Coder {
             return None;
         }
         let tree = Tree::new(text, sent);
-        let mentions = Mentions::find(self.atlas, &tree, doc.date);
+        let mentions = Mentions::find(self.atlas, &tree, doc.date, memory.voice().and_then(|v| v.country));
         let mended = repaired(&tree, &mentions);
         let tree = mended.as_ref().map_or(tree, |mended| Tree::new(text, mended));
         let parties = self.named(&tree, &mentions, memory, doc);
@@ -199,6 +199,17 @@ impl Coder {
             let party = who.parties(head).into_iter().find(|p| p.entry == Some(m.entry));
             if let Some(party) = party.filter(|p| !matches!(p.entry, Some(Entry::Place { .. }))) {
                 found.push((tree.words[m.last].to_owned(), party));
+            }
+        }
+        // "Vice president Mohammad-Reza Rahimi": from then on he is Rahimi.
+        for (_, last, _) in &mentions.roles {
+            let mut end = *last;
+            while end + 1 < tree.len() && tree.token(end + 1).upos == westphalia_text::Upos::Propn && mentions.name(end + 1).is_none() {
+                end += 1;
+            }
+            if end > *last {
+                let party = who.parties(*last).into_iter().next().or_else(|| who.parties(end).into_iter().next());
+                found.extend(party.filter(|p| !p.is_unknown()).map(|p| (tree.words[end].to_owned(), p)));
             }
         }
         // Unknown people with a described role are known by their last name from then on.
@@ -277,7 +288,7 @@ fn is_same_violence(a: &Report, b: &Report) -> bool {
         && a.modality == b.modality
         && !a.symmetric
         && (doers(a) == doers(b) || doers(b) == ["?"])
-        && (implied(a) || implied(b) || country(a) == country(b))
+        && (implied(a) || implied(b) || country(a) == country(b) || (doers(a) == ["?"] && doers(b) == ["?"]))
 }
 
 /// Whom the next sentence's pronouns mean: who acted or spoke here, or else the grammatical subject.

@@ -1,7 +1,7 @@
 //! Names and role nouns in a sentence.
 
 use crate::tree::Tree;
-use westphalia_atlas::{Atlas, Casing, Entry, Role};
+use westphalia_atlas::{Atlas, Casing, CountryId, Entry, Role};
 use westphalia_model::Date;
 use westphalia_text::Upos;
 
@@ -31,7 +31,7 @@ pub struct Mentions {
 
 impl Mentions {
     /// Looks for names and role nouns at every token.
-    pub fn find(atlas: &Atlas, tree: &Tree<'_>, day: Option<Date>) -> Self {
+    pub fn find(atlas: &Atlas, tree: &Tree<'_>, day: Option<Date>, own: Option<CountryId>) -> Self {
         let n = tree.len();
         let mut found = Self { name_at: vec![None; n], role_at: vec![None; n], ..Self::default() };
         let casing = casing(tree);
@@ -40,7 +40,12 @@ impl Mentions {
         while i < n {
             match atlas.longest_match_with(&tree.words[i..], casing, &mut buffer) {
                 Some(name) if name.n_words > 0 => {
-                    let entry = name.on(day);
+                    let mut entry = name.on(day);
+                    // Of the states that a word can mean, a state's own paper means its own: "Korean" in Pyongyang.
+                    if let (Entry::State { .. }, Some(own)) = (entry, own) {
+                        let mine = |e: &Entry| matches!(e, Entry::State { id, .. } if *id == own);
+                        entry = name.alternatives(day).find(mine).unwrap_or(entry);
+                    }
                     let full_stop = name.n_words > 1 && tree.words[i + name.n_words - 1] == ".";
                     found.add_name(Mention { first: i, last: i + name.n_words - 1 - usize::from(full_stop), entry });
                     i += name.n_words;

@@ -189,6 +189,12 @@ impl Resolver<'_> {
             let span = self.span_of(node);
             return self.memory.several().into_iter().map(|p| Party { span, node, ..p }).collect();
         }
+        if let Some(of) = self.tree.phrase(node, "of").filter(|_| is_measure(&token.lemma)) {
+            let gathered: Vec<Party> = self.tree.conjuncts(of).flat_map(|c| self.one(c, depth + 1)).collect();
+            if !gathered.is_empty() {
+                return gathered;
+            }
+        }
         let core = self.core(node);
         if let Some(party) = self.person(node, &core) {
             return vec![party];
@@ -479,7 +485,7 @@ impl Resolver<'_> {
     }
 
     /// People without a name or role: those of the place where the sentence plays.
-    fn people_here(&self, node: usize) -> Vec<Party> {
+    pub fn people_here(&self, node: usize) -> Vec<Party> {
         let home = self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state());
         let people = |country| Party { sector: Some(Sector::Cvl), entry: None, plural: true, ..self.state(country, node) };
         home.map(people).into_iter().collect()

@@ -69,9 +69,12 @@ impl<'a> Reader<'a> {
         let pos = self.pos(node)?;
         let tree = self.who.tree;
         let mut best: Option<(usize, usize)> = None;
-        for &at in self.book.frames_for(pos, tree.lemma(node)) {
+        // "The Strategic Dialogue": a name keeps its capital in its lemma.
+        let small = (tree.token(node).upos == Upos::Propn).then(|| tree.lemma(node).to_lowercase());
+        let lemma = small.as_deref().unwrap_or(tree.lemma(node));
+        for &at in self.book.frames_for(pos, lemma) {
             let frame = &self.book.frames[at];
-            let beside = frame.words.iter().filter(|w| w.head == tree.lemma(node) && self.beside(node, pos, &w.beside));
+            let beside = frame.words.iter().filter(|w| w.head == lemma && self.beside(node, pos, &w.beside));
             let Some(extra) = beside.map(|w| w.beside.len()).max() else { continue };
             let score = frame.when.len() + 2 * extra;
             if best.is_some_and(|(_, s)| s >= score) {

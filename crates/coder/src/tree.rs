@@ -116,7 +116,7 @@ impl<'a> Tree<'a> {
     pub fn case(&self, i: usize) -> Option<&'a str> {
         self.child(i, &[Deprel::Case])
             // Rare prepositions are taken for adjectives.
-            .or_else(|| self.children(i).find(|k| *k < i && matches!(self.lemma(*k), "amid" | "amidst")))
+            .or_else(|| self.children(i).find(|k| *k < i && matches!(self.lemma(*k), "amid" | "amidst" | "follow")))
             .map(|c| self.lemma(c))
     }
 
@@ -237,7 +237,18 @@ impl<'a> Tree<'a> {
         }
         let relative = self.rel(i) == Deprel::AclRelcl && self.is_gap_object(i);
         let bare = self.child(i, &[Deprel::Ccomp, Deprel::Xcomp]).is_none();
-        (relative && bare).then(|| self.head(i))?
+        if relative && bare {
+            return self.head(i);
+        }
+        if bare { self.late_object(i) } else { None }
+    }
+
+    /// "Condemns in the strongest terms the executions": the parser hangs the object on the phrase before it.
+    fn late_object(&self, i: usize) -> Option<usize> {
+        let phrases = self.children(i).filter(|k| *k > i && self.rel(*k) == Deprel::Obl && self.case(*k).is_some());
+        phrases.flat_map(|p| self.children(p).filter(move |k| *k > p)).find(|k| {
+            self.is_noun(*k) && self.case(*k).is_none() && matches!(self.rel(*k), Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Appos) && self.child(*k, &[Deprel::Det, Deprel::NmodPoss]).is_some()
+        })
     }
 
     /// What fills a slot. Of a noun under a light verb, `verb` is that verb, whose phrases count as the noun's.
@@ -281,6 +292,7 @@ impl<'a> Tree<'a> {
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::NmodUnmarked => {
                 self.case(*k) == Some(prep)
             }
+            Deprel::Obj => matches!(prep, "follow" | "amid") && self.case(*k) == Some(prep),
             Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp => self.mark(*k) == Some(prep) && prep != "to",
             _ => false,
         })

@@ -282,6 +282,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         let Some(head) = tree.head(node) else { return tree.child(node, &[Deprel::Nsubj]).is_none() };
         match tree.rel(node) {
             Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)),
+            Deprel::Obj => matches!(tree.case(node), Some("follow" | "amid")),
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked => {
                 tree.case(node).is_some_and(|c| CIRCUMSTANCE.contains(&c))
                     && (tree.is_verb(head) || depth > 0 || !matches!(tree.case(node), Some("in" | "with" | "over")))
@@ -326,8 +327,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn settle(&self, mut reading: Reading, stance: &Stance) -> Result<Told, &'static str> {
         let sense = self.sense(&mut reading, stance)?;
         self.fill_unknown(&mut reading);
-        self.act_for_the_state(&mut reading);
         self.find_other_party(&mut reading);
+        self.act_for_the_state(&mut reading);
+        self.harm_to_people(&mut reading);
         self.address_the_state(&mut reading);
         self.join_members(&mut reading);
         self.complete(&reading)?;
@@ -342,6 +344,12 @@ impl<'a, 'b> Walk<'a, 'b> {
         let force = matches!(act.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize);
         if reading.actors.is_empty() && force && self.doer_may_be_unknown(reading) {
             reading.actors.push(Party::unknown(span, reading.node));
+        }
+        if act.event_type == EventType::Protest && reading.actors.iter().all(Party::is_unknown) {
+            let crowd = self.reader.who.people_here(reading.node);
+            if !crowd.is_empty() {
+                reading.actors = crowd;
+            }
         }
         if reading.recipients.iter().all(Party::is_unknown) && act.event_type == EventType::Assault {
             self.people_of_the_place(reading);
@@ -380,10 +388,35 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
     }
 
+    /// A hotel, a court or a school that is hit means the people in it.
+    fn harm_to_people(&self, reading: &mut Reading) {
+        use westphalia_atlas::Sector::{Bus, Cvl, Edu, Jud, Med, Rel};
+        if self.reader.book.acts[reading.act].event_type == EventType::Assault {
+            for party in &mut reading.recipients {
+                let house = self.reader.who.mentions.role(party.node).is_some_and(|(_, _, r)| r.kind == westphalia_atlas::RoleKind::Institution);
+                if house && party.entry.is_none() && matches!(party.sector, Some(Bus | Jud | Edu | Med | Rel)) {
+                    party.sector = Some(Cvl);
+                }
+            }
+        }
+    }
+
     /// A party that no slot holds may stand deeper: "ratifies a treaty on the Armenian-Russian air defence". One that stands alone
     /// beside the actor is meant; of several, the one below the predicate.
     fn find_other_party(&self, reading: &mut Reading) {
         let act = &self.reader.book.acts[reading.act];
+        if act.event_type == EventType::Threaten && reading.recipients.is_empty() {
+            self.threatened_under_a_condition(reading);
+        }
+        if act.event_type == EventType::Consult && reading.recipients.is_empty() && reading.actors.len() == 1 {
+            // "He also raised the fate of the hostages": with whom, the sentence before said.
+            let discussed = reading.operators.first().is_some_and(|(op, _)| self.reader.book.operators[*op].name == "discuss");
+            if discussed {
+                let others = self.reader.who.memory.several();
+                reading.recipients = others.into_iter().filter(|p| !reading.actors.iter().any(|a| a.same(p))).take(1).collect();
+                return;
+            }
+        }
         let needs = act.shape != Shape::Alone && !matches!(act.event_type, EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat);
         if !needs || !reading.recipients.is_empty() || reading.actors.len() != 1 {
             return;
@@ -412,6 +445,17 @@ impl<'a, 'b> Walk<'a, 'b> {
         if others.len() == 1 && (below == 1 || matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult)) {
             reading.recipients = others;
         }
+    }
+
+    /// "Warned of consequences if Baku did not withdraw": who must meet the condition is threatened.
+    fn threatened_under_a_condition(&self, reading: &mut Reading) {
+        let tree = self.reader.who.tree;
+        let condition = tree.children(reading.node).chain(reading.consumed.iter().flat_map(|c| tree.children(*c))).find(|k| {
+            tree.rel(*k) == Deprel::Advcl && matches!(tree.mark(*k), Some("if" | "unless" | "until" | "should"))
+        });
+        let subject = condition.and_then(|c| tree.surface_subject(c));
+        let parties = subject.map(|s| self.reader.who.parties_loosely(s)).unwrap_or_default();
+        reading.recipients = parties.into_iter().filter(|p| !reading.actors.iter().any(|a| a.same(p))).collect();
     }
 
     /// Words of support for a people are for its state.

@@ -2,6 +2,7 @@
 //!
 //! Each stage leaves its result in the [`Scratch`], so that nothing is allocated twice and each can be timed.
 
+use crate::dateline;
 use crate::labeller::{self, Kin, Tree};
 use crate::parser::{self, Workbench};
 use crate::tagger::{self, Space};
@@ -98,6 +99,23 @@ impl Model {
     /// All stages after the tokens have been found.
     #[must_use]
     pub fn annotate(&self, text: &str, scratch: &mut Scratch) -> Sentence {
+        let words: Vec<&str> = scratch.tokens.iter().take(24).map(|span| span.of(text)).collect();
+        let aside: Vec<Span> = scratch.tokens.drain(..dateline::words_of(&words)).collect();
+        let mut sentence = self.annotate_words(text, scratch);
+        let root = sentence.tokens.iter().position(|token| token.head.is_none()).unwrap_or(0);
+        let shift = aside.len();
+        for token in &mut sentence.tokens {
+            token.head = token.head.map(|head| head + shift);
+        }
+        let before = aside.iter().map(|&span| dateline::token(text, span, root + shift));
+        sentence.tokens.splice(0..0, before);
+        if let (Some(first), Some(last)) = (sentence.tokens.first(), sentence.tokens.last()) {
+            sentence.span = first.span.cover(last.span);
+        }
+        sentence
+    }
+
+    fn annotate_words(&self, text: &str, scratch: &mut Scratch) -> Sentence {
         self.look(text, scratch);
         self.tag(scratch);
         self.rescue(text, scratch);

@@ -20,6 +20,7 @@
 mod abbreviation;
 mod analyse;
 mod analyser;
+mod dateline;
 pub mod dictionary;
 mod feats;
 pub mod hash;

@@ -17,6 +17,16 @@ pub fn missing_verb(words: &[&str], tags: &[Tag]) -> Option<(usize, &'static str
         return None;
     }
     base_form(tags).map(|i| (i, "VBP")).or_else(|| third_person(words, tags).map(|i| (i, "VBZ")))
+        .or_else(|| plural_subject(words, tags).map(|i| (i, "VBP")))
+}
+
+/// "Rebels clash on a hill": a small noun after a plural and before a preposition or article.
+fn plural_subject(words: &[&str], tags: &[Tag]) -> Option<usize> {
+    (1..words.len().saturating_sub(1)).find(|&i| {
+        let plural = matches!(tags[i - 1].xpos, "NNS" | "NNPS");
+        let after = matches!(tags[i + 1].xpos, "IN" | "DT" | "TO" | "NNP" | "PRP$" | "JJ" | "CD" | "RB");
+        tags[i].xpos == "NN" && plural && after && words[i].starts_with(char::is_lowercase) && tells_more(&tags[i + 1..])
+    })
 }
 
 /// "Israeli strikes kill eleven": a base form after a noun, without "to".
