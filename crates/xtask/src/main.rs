@@ -3,6 +3,7 @@
 //! Run as `cargo xtask <command>`. Shipped code never depends on this crate. Results go to standard output,
 //! everything else to standard error.
 
+mod atlas;
 mod bench;
 mod diff_events;
 mod evaluate;
@@ -23,6 +24,8 @@ struct Args {
 /// One chore.
 #[derive(Subcommand)]
 enum Command {
+    /// Build the tables of the atlas and its card
+    Atlas(atlas::BuildAtlas),
     /// Score the coder on the gold sets: marked pairs and whole sentences
     Evaluate(evaluate::Options),
     /// Compare two runs: events gained, lost and changed, with examples
@@ -57,6 +60,7 @@ fn main() -> anyhow::Result<()> {
 /// Does one chore.
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
+        Command::Atlas(args) => atlas::run(&args),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::DiffEvents(options) => diff_events::run(&options),
         Command::Bench(options) => bench::run(&options),

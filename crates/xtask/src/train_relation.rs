@@ -58,7 +58,8 @@ pub fn run(options: &TrainRelation) -> anyhow::Result<()> {
     let model = train(&records, &evidence, &all);
     let relations = cross_validate(&coder, &records, &evidence);
     let right = records.iter().zip(&relations).filter(|(r, said)| class_of(r) == fold_class(said.event_type)).count();
-    std::fs::write(&options.out, model.to_bytes()).with_context(|| format!("cannot write {}", options.out.display()))?;
+    std::fs::write(&options.out, model.to_bytes())
+        .with_context(|| format!("cannot write {}", options.out.display()))?;
     let card = card(&records, &model, right);
     std::fs::write(&options.card, &card).with_context(|| format!("cannot write {}", options.card.display()))?;
     Ok(())
