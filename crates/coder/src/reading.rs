@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
             let frame = &self.book.frames[at];
             let beside = frame.words.iter().filter(|w| w.head == lemma && self.beside(node, pos, &w.beside));
             let Some(extra) = beside.map(|w| w.beside.len()).max() else { continue };
-            let score = frame.when.len() + 2 * extra;
+            let score = frame.when.iter().map(Condition::weight).sum::<usize>() + 4 * extra;
             if best.is_some_and(|(_, s)| s >= score) {
                 continue;
             }
@@ -120,20 +120,19 @@ impl<'a> Reader<'a> {
     }
 
     fn holds(&self, node: usize, condition: &Condition, verb: Option<usize>) -> bool {
-        let filler = self.who.tree.slot(node, &condition.slot, verb);
-        match (&condition.test, filler) {
-            (Test::Filled, filler) => filler.is_some(),
-            (Test::Empty, filler) => filler.is_none(),
-            (Test::Is(checks), Some(filler)) => checks.iter().any(|c| self.check(filler, c)),
-            (Test::IsNot(checks), Some(filler)) => !checks.iter().any(|c| self.check(filler, c)),
-            (_, None) => false,
+        let mut fillers = condition.slots.iter().filter_map(|slot| self.who.tree.slot(node, slot, verb));
+        match &condition.test {
+            Test::Filled => fillers.next().is_some(),
+            Test::Empty => fillers.next().is_none(),
+            Test::Is(checks) => fillers.any(|filler| checks.iter().any(|c| self.check(filler, c))),
+            Test::IsNot(checks) => fillers.any(|filler| !checks.iter().any(|c| self.check(filler, c))),
         }
     }
 
     fn check(&self, node: usize, check: &Check) -> bool {
         let tree = self.who.tree;
         match check {
-            Check::Lemma(lemma) => self.any_head(node, |i| tree.lemma(i) == lemma),
+            Check::Lemma(lemma) => self.any_head(node, |i| tree.lemma(i).eq_ignore_ascii_case(lemma)),
             Check::InSet(set) => self.any_head(node, |i| {
                 let lemma = tree.lemma(i);
                 self.book.in_set(*set, lemma)

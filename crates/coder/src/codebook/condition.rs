@@ -85,8 +85,16 @@ pub enum Check {
 /// One condition of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
-    /// Where.
-    pub slot: Slot,
+    /// Where: one of these.
+    pub slots: Vec<Slot>,
     /// What.
     pub test: Test,
+}
+
+impl Condition {
+    /// How much it narrows a frame: to ask for a word is more than to ask for a slot.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        if matches!(self.test, Test::Is(_)) { 3 } else { 2 }
+    }
 }

@@ -256,18 +256,16 @@ impl Codebook {
     }
 
     fn condition(&self, row: &Row<'_>, text: &str) -> Result<Condition, CodebookError> {
+        let slots = |names: &str| names.split('|').map(Slot::parse).collect::<Vec<_>>();
         if let Some(slot) = text.strip_prefix('!') {
-            return Ok(Condition { slot: Slot::parse(slot), test: Test::Empty });
+            return Ok(Condition { slots: slots(slot), test: Test::Empty });
         }
-        let Some((slot, checks)) = text.split_once('=') else {
-            return Ok(Condition { slot: Slot::parse(text), test: Test::Filled });
+        let Some((names, checks)) = text.split_once('=') else {
+            return Ok(Condition { slots: slots(text), test: Test::Filled });
         };
         let checks: Vec<Check> = checks.split('|').map(|c| self.check(row, c)).collect::<Result<_, _>>()?;
-        let test = |slot: &str| {
-            (Slot::parse(slot.trim_end_matches('!')), if slot.ends_with('!') { Test::IsNot(checks) } else { Test::Is(checks) })
-        };
-        let (slot, test) = test(slot);
-        Ok(Condition { slot, test })
+        let test = if names.ends_with('!') { Test::IsNot(checks) } else { Test::Is(checks) };
+        Ok(Condition { slots: slots(names.trim_end_matches('!')), test })
     }
 
     fn check(&self, row: &Row<'_>, text: &str) -> Result<Check, CodebookError> {
@@ -283,7 +281,7 @@ impl Codebook {
                 Some(name) => {
                     Check::InSet(self.set(name).ok_or_else(|| row.error("expected a set of sets.tsv", text))?)
                 }
-                None => Check::Lemma(text.to_owned()),
+                None => Check::Lemma(text.to_lowercase()),
             },
         })
     }
