@@ -142,7 +142,7 @@ fn is_date(text: &str) -> bool {
         7 => format!("{text}-01"),
         _ => text.to_owned(),
     };
-    text.len() >= 4 && full.len() == 10 && full.parse::<jiff::civil::Date>().is_ok()
+    text.len() >= 4 && full.len() == 10 && full.parse::<westphalia_model::Date>().is_ok()
 }
 
 /// `people.tsv` and `terms.tsv`

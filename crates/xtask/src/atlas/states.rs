@@ -86,7 +86,7 @@ pub fn numbers(sources: &Sources<'_>) -> anyhow::Result<Table> {
 
 /// The day after a last day; empty where it is no end.
 fn day_after(day: &str) -> String {
-    match day.parse::<jiff::civil::Date>() {
+    match day.parse::<westphalia_model::Date>() {
         Ok(date) if date.year() < 9999 => date.tomorrow().map_or_else(|_| String::new(), |next| next.to_string()),
         _ => String::new(),
     }
