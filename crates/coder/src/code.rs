@@ -268,10 +268,18 @@ fn distinct(rows: impl Iterator<Item = Report>) -> Vec<Report> {
             if first.recipients.iter().all(|r| r.text.is_empty()) && !row.recipients.is_empty() {
                 first.recipients = row.recipients;
             }
+            if first.actors.iter().all(|a| a.code() == "?") {
+                first.actors = row.actors;
+            }
             first.quantities.extend(row.quantities.into_iter().filter(|q| !first.quantities.contains(q)).collect::<Vec<_>>());
             continue;
         }
-        if !kept.iter().any(|k| k.event_type == row.event_type && codes(k) == codes(&row)) {
+        let again = |k: &Report| {
+            let same = k.event_type == row.event_type;
+            let vaguer = row.recipients.is_empty() && !row.symmetric && k.actors.first().map(westphalia_model::Actor::code) == row.actors.first().map(westphalia_model::Actor::code);
+            same && (codes(k) == codes(&row) || (vaguer && k.modality == row.modality))
+        };
+        if !kept.iter().any(again) {
             kept.push(row);
         }
     }
@@ -287,7 +295,7 @@ fn is_same_violence(a: &Report, b: &Report) -> bool {
         && b.event_type == a.event_type
         && a.modality == b.modality
         && !a.symmetric
-        && (doers(a) == doers(b) || doers(b) == ["?"])
+        && (doers(a) == doers(b) || doers(b) == ["?"] || doers(a) == ["?"])
         && (implied(a) || implied(b) || country(a) == country(b) || (doers(a) == ["?"] && doers(b) == ["?"]))
 }
 

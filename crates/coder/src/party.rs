@@ -242,9 +242,28 @@ impl Resolver<'_> {
             }
         }
         if self.tree.token(node).upos == Upos::Propn && self.mentions.name(node).is_none() {
-            return self.surname(node);
+            if let Some(found) = self.surname(node) {
+                return Some(found);
+            }
         }
-        None
+        self.name_after_role(node)
+    }
+
+    /// "Secretary Blinken", "Prime Minister Chinh": the name hangs on the role.
+    fn name_after_role(&self, node: usize) -> Option<Party> {
+        self.mentions.role(node)?;
+        let named = self.tree.children(node).filter(|k| {
+            *k > node
+                && self.tree.token(*k).upos == Upos::Propn
+                && self.mentions.name(*k).is_none()
+                && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc)
+        });
+        let last = named.last()?;
+        let known = self.memory.by_name(self.tree.words[last]).cloned();
+        known.map(|p| Party { span: self.span_of(node), node, ..p }).or_else(|| {
+            let term = *self.atlas.person_by_surname(self.tree.words[last], self.day).first()?;
+            self.of_entry(Entry::Person { id: term.person.id, form: westphalia_atlas::NameForm::Alias }, node)
+        })
     }
 
     /// A bare surname: somebody of the document, or somebody in office on the day.
@@ -309,8 +328,8 @@ impl Resolver<'_> {
                 all
             });
         }
-        if role.weak {
-            return Vec::new();
+        if role.weak || is_crowd(self.tree.lemma(node)) {
+            return if is_crowd(self.tree.lemma(node)) { self.people_here(node) } else { Vec::new() };
         }
         let home = role.country.or_else(|| self.home(node, role));
         match home {
@@ -402,6 +421,11 @@ impl Resolver<'_> {
 
     /// The country of a role without a modifier: that of the only state or place in the sentence, else the document's.
     fn home(&self, node: usize, role: Role) -> Option<CountryId> {
+        if role.sector == Sector::Gov {
+            if let Some(own) = self.memory.voice().and_then(|v| v.country) {
+                return Some(own);
+            }
+        }
         if role.kind == RoleKind::Person && role.office.is_some() {
             if let Some(party) = self.memory.last_state() {
                 return Some(party);

@@ -356,7 +356,9 @@ impl<'a> Reader<'a> {
             reading.recipients = without(reading.recipients, &actors);
             reading.actors = actors;
         }
-        if reading.recipients.is_empty() {
+        // A crowd marches for or in many things; whom it is against stands with the march.
+        let crowd = self.book.acts[reading.act].event_type == westphalia_model::EventType::Protest;
+        if reading.recipients.is_empty() && !crowd {
             reading.recipients = without(addressee.parties.clone(), &reading.actors);
             reading.joined |= addressee.joined;
         }

@@ -258,7 +258,10 @@ impl<'a> Tree<'a> {
             Slot::Subj => self.subject(verb.unwrap_or(i)),
             Slot::Obj => self.object(i).or_else(|| self.child(i, &[Deprel::Iobj]).filter(|_| self.infinitive(i).is_some())),
             Slot::Iobj => self.child(i, &[Deprel::Iobj]),
-            Slot::Xcomp => self.infinitive(i),
+            Slot::Xcomp => self.infinitive(i).or_else(|| {
+                let object = self.child(i, &[Deprel::Obj]).filter(|_| self.is_verb(i))?;
+                self.conjuncts(object).flat_map(|o| self.children(o).collect::<Vec<_>>()).find(|k| self.rel(*k) == Deprel::Acl && self.has_to(*k))
+            }),
             Slot::Ccomp => self.child(i, &[Deprel::Ccomp]).or_else(|| self.that_clause(i)),
             Slot::Advcl => self.child(i, &[Deprel::Advcl]),
             Slot::Poss => self.child(i, &[Deprel::NmodPoss]),

@@ -430,7 +430,8 @@ impl<'a, 'b> Walk<'a, 'b> {
             let head = (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
             let apart = subject.is_some_and(|s| tree.under(head, s)) || self.consumed[head];
             let in_place = matches!(tree.case(head), Some("in" | "at" | "near")) && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
-            if apart || in_place || matches!(m.entry, Entry::Place { .. }) {
+            let dateline = tree.rel(head) == Deprel::Dep;
+            if apart || in_place || dateline || matches!(m.entry, Entry::Place { .. }) {
                 continue;
             }
             let under = tree.under(head, reading.node);
@@ -484,7 +485,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         if reading.actors.iter().any(|a| !a.is_unknown() && a.country.is_none()) && !reading.recipients.is_empty() {
             return;
         }
-        if let Some(country) = who.place_country(reading.node) {
+        let doer = reading.actors.first().and_then(|a| a.country);
+        if let Some(country) = who.place_country(reading.node).or_else(|| self.country_attacked(doer)) {
             let people = Party {
                 country: Some(country),
                 sector: Some(westphalia_atlas::Sector::Cvl),
@@ -495,6 +497,14 @@ impl<'a, 'b> Walk<'a, 'b> {
                 reading.recipients = vec![people];
             }
         }
+    }
+
+    /// The first place or state of the sentence that is not the attacker's own.
+    fn country_attacked(&self, doer: Option<westphalia_atlas::CountryId>) -> Option<westphalia_atlas::CountryId> {
+        let doer = doer?;
+        let who = &self.reader.who;
+        let located = who.mentions.names.iter().filter(|m| matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. }));
+        located.filter_map(|m| who.atlas.country_of(m.entry, who.day)).find(|c| *c != doer)
     }
 
     /// Puts all parties of an act without direction among its actors.
