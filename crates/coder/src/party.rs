@@ -329,7 +329,13 @@ impl Resolver<'_> {
             });
         }
         if role.weak || is_crowd(self.tree.lemma(node)) {
-            return if is_crowd(self.tree.lemma(node)) { self.people_here(node) } else { Vec::new() };
+            if is_crowd(self.tree.lemma(node)) {
+                return self.people_here(node);
+            }
+            // "The Secretary" in the ministry's own release.
+            let own = depth == 0 && role.sector == Sector::Gov && !role.plural && self.tree.rel(node) == Deprel::Nsubj;
+            let voice = self.memory.voice().filter(|_| own);
+            return voice.map(|v| Party { span: self.span_of(node), node, ..v.clone() }).into_iter().collect();
         }
         let home = role.country.or_else(|| self.home(node, role));
         match home {
@@ -508,9 +514,18 @@ impl Resolver<'_> {
         Vec::new()
     }
 
+    /// The country of the first place that the sentence puts something in.
+    fn first_place(&self) -> Option<CountryId> {
+        let placed = |m: &&crate::mention::Mention| {
+            let head = (m.first..=m.last).find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
+            head.is_some_and(|h| self.tree.case(h).is_some_and(|c| matches!(c, "in" | "at" | "near")) || self.tree.rel(h) == Deprel::Appos)
+        };
+        self.mentions.names.iter().filter(placed).find_map(|m| self.atlas.country_of(m.entry, self.day))
+    }
+
     /// People without a name or role: those of the place where the sentence plays.
     pub fn people_here(&self, node: usize) -> Vec<Party> {
-        let home = self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state());
+        let home = self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state()).or_else(|| self.first_place());
         let people = |country| Party { sector: Some(Sector::Cvl), entry: None, plural: true, ..self.state(country, node) };
         home.map(people).into_iter().collect()
     }

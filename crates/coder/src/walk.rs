@@ -443,6 +443,10 @@ impl<'a, 'b> Walk<'a, 'b> {
                 }
             }
         }
+        if others.len() > 1 && others.iter().any(|p| p.body.is_empty()) {
+            // A state among bodies and groups is the likelier partner.
+            others.retain(|p| p.body.is_empty());
+        }
         if others.len() == 1 && (below == 1 || matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult)) {
             reading.recipients = others;
         }
