@@ -94,7 +94,7 @@ impl<'a> Reader<'a> {
             Upos::Aux if tree.rel(node) == Deprel::Root => Some(Pos::Verb),
             Upos::Noun => Some(Pos::Noun),
             // Capitals make names of event nouns: "the Tokyo Summit", headlines.
-            Upos::Propn if self.who.mentions.name(node).is_none() => Some(Pos::Noun),
+            Upos::Propn if self.who.mentions.name(node).is_none() && !matches!(tree.words[node], "March" | "May" | "August") => Some(Pos::Noun),
             Upos::Adj => Some(Pos::Adjective),
             _ => None,
         }

@@ -11,10 +11,19 @@ use westphalia_text::{Deprel, Sentence, Upos};
 pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
     let subjects: Vec<usize> = mentions.names.iter().filter_map(|m| stray_subject(tree, m.first, m.last)).collect();
     let clauses: Vec<(usize, usize, usize)> = (0..tree.len()).filter_map(|i| swallowed_clause(tree, i)).collect();
-    if subjects.is_empty() && clauses.is_empty() {
+    let predicates: Vec<(usize, usize)> = (0..tree.len()).filter_map(|i| swapped_predicate(tree, i)).collect();
+    if subjects.is_empty() && clauses.is_empty() && predicates.is_empty() {
         return None;
     }
     let mut sent = tree.sent.clone();
+    for (noun, adjective) in predicates {
+        let above = (sent.tokens[noun].head, sent.tokens[noun].deprel);
+        (sent.tokens[adjective].head, sent.tokens[adjective].deprel) = above;
+        (sent.tokens[noun].head, sent.tokens[noun].deprel) = (Some(adjective), Deprel::Nsubj);
+        for kid in tree.children(noun).filter(|k| matches!(tree.rel(*k), Deprel::Cop | Deprel::Punct | Deprel::Advmod)) {
+            sent.tokens[kid].head = Some(adjective);
+        }
+    }
     for i in subjects {
         sent.tokens[i].deprel = Deprel::Nsubj;
         sent.tokens[i].upos = Upos::Propn;
@@ -42,6 +51,13 @@ fn stray_subject(tree: &Tree<'_>, first: usize, last: usize) -> Option<usize> {
     let bare = tree.case(head).is_none() && tree.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).is_none();
     let finite = matches!(tree.token(verb).xpos, "VBD" | "VBZ" | "VBP");
     (loose && bare && finite).then_some(head)
+}
+
+/// "The ministers are due to meet": the adjective after the copula was taken for the subject.
+fn swapped_predicate(tree: &Tree<'_>, noun: usize) -> Option<(usize, usize)> {
+    let copula = tree.child(noun, &[Deprel::Cop]).filter(|c| *c > noun && tree.is_noun(noun))?;
+    let adjective = tree.children(noun).find(|k| *k > copula && tree.rel(*k) == Deprel::Nsubj && tree.token(*k).upos == Upos::Adj)?;
+    Some((noun, adjective))
 }
 
 /// "The coast guard rescued ninety": a noun without a verb above it, with a past participle that has an object of its own.

@@ -173,7 +173,8 @@ impl Walk<'_, '_> {
 
     /// Whose claim it is. A party that promises, asks, accuses, refuses or threatens in its own words is not quoted about itself.
     fn attribution(&self, reading: &Reading, stance: &Stance, own: bool) -> Option<Party> {
-        let verbal = matches!(self.kind(reading), "agree" | "ask" | "accuse" | "reject" | "threat" | "support");
+        let promised = matches!(self.reader.book.acts[reading.act].event_type, westphalia_model::EventType::Concede);
+        let verbal = promised || matches!(self.kind(reading), "agree" | "ask" | "accuse" | "reject" | "threat" | "support");
         let denied = reading.operators.iter().any(|(op, _)| matches!(self.reader.book.operators[*op].name.as_str(), "deny" | "admit"));
         if denied {
             return reading.actors.first().cloned();

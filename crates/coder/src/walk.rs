@@ -155,6 +155,9 @@ impl<'a, 'b> Walk<'a, 'b> {
                 Deprel::Obl | Deprel::Nmod if tree.case(kid) == Some("accord") || tree.case(kid) == Some("according") => {
                     self.reader.who.parties_loosely(kid)
                 }
+                Deprel::Conj if kid > node && self.is_saying(kid) && tree.child(kid, &[Deprel::Cc]).is_none() => {
+                    tree.surface_subject(kid).map(|s| self.reader.who.parties_loosely(s)).unwrap_or_default()
+                }
                 Deprel::Parataxis | Deprel::Ccomp if self.says(kid).is_none() && self.is_saying(kid) => {
                     tree.surface_subject(kid).map(|s| self.reader.who.parties_loosely(s)).unwrap_or_default()
                 }
@@ -326,6 +329,10 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Sense, members and completeness of a reading; or why it is no event.
     fn settle(&self, mut reading: Reading, stance: &Stance) -> Result<Told, &'static str> {
         let sense = self.sense(&mut reading, stance)?;
+        if self.reader.book.acts[reading.act].name == "host" && !reading.recipients.is_empty() {
+            // The visitor acts, the host receives.
+            std::mem::swap(&mut reading.actors, &mut reading.recipients);
+        }
         self.fill_unknown(&mut reading);
         self.find_other_party(&mut reading);
         self.act_for_the_state(&mut reading);
@@ -351,7 +358,8 @@ impl<'a, 'b> Walk<'a, 'b> {
                 reading.actors = crowd;
             }
         }
-        if reading.recipients.iter().all(Party::is_unknown) && act.event_type == EventType::Assault {
+        let mutual = act.shape == Shape::Either && reading.actors.len() > 1;
+        if reading.recipients.iter().all(Party::is_unknown) && act.event_type == EventType::Assault && !mutual {
             self.people_of_the_place(reading);
         }
         let at_home = matches!(act.mode.as_str(), "curfew" | "martial-law" | "censor" | "restrict");
@@ -374,10 +382,12 @@ impl<'a, 'b> Walk<'a, 'b> {
         let at_home = |party: &Party, others: &[Party]| others.iter().any(|o| o.country == party.country && party.country.is_some() && o.body.is_empty());
         let organ = |p: &Party| matches!(p.sector, Some(Mil | Jud | Leg));
         let (actors, recipients) = (reading.actors.clone(), reading.recipients.clone());
-        let alone = recipients.is_empty() && actors.len() == 1;
+        let crowd = self.reader.book.acts[reading.act].event_type == EventType::Protest;
         for party in &mut reading.actors {
-            let abroad = !at_home(party, &recipients) && !alone;
-            if party.body.is_empty() && abroad && (organ(party) || party.sector == Some(Cop)) {
+            let mixed = actors.iter().any(|a| a.country != party.country);
+            let abroad = mixed || !at_home(party, &recipients);
+            let foreign_police = party.sector == Some(Cop) && !recipients.is_empty();
+            if party.body.is_empty() && abroad && !crowd && (organ(party) || foreign_police) {
                 party.sector = Some(Gov);
             }
         }
@@ -394,7 +404,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         if self.reader.book.acts[reading.act].event_type == EventType::Assault {
             for party in &mut reading.recipients {
                 let house = self.reader.who.mentions.role(party.node).is_some_and(|(_, _, r)| r.kind == westphalia_atlas::RoleKind::Institution);
-                if house && party.entry.is_none() && matches!(party.sector, Some(Bus | Jud | Edu | Med | Rel)) {
+                let named = self.reader.who.tree.children(party.node).any(|k| k < party.node && self.reader.who.mentions.name(k).is_some());
+                if house && !named && party.entry.is_none() && matches!(party.sector, Some(Bus | Jud | Edu | Med | Rel)) {
                     party.sector = Some(Cvl);
                 }
             }
@@ -490,16 +501,18 @@ impl<'a, 'b> Walk<'a, 'b> {
             return;
         }
         let doer = reading.actors.first().and_then(|a| a.country);
-        if let Some(country) = who.place_country(reading.node).or_else(|| self.country_attacked(doer)) {
-            let people = Party {
-                country: Some(country),
-                sector: Some(westphalia_atlas::Sector::Cvl),
-                name: who.atlas.country(country).name.clone(),
-                ..Party::unknown(westphalia_model::Span::default(), reading.node)
-            };
-            if !reading.actors.iter().any(|a| a.same(&people)) {
-                reading.recipients = vec![people];
-            }
+        let Some(country) = who.place_country(reading.node).filter(|c| doer != Some(*c)).or_else(|| self.country_attacked(doer)) else { return };
+        // An army that strikes a foreign place strikes the state, unless people are said to be hurt.
+        let hurts = matches!(who.tree.lemma(reading.node), "kill" | "wound" | "injure" | "murder" | "execute" | "massacre" | "torture" | "abduct" | "die");
+        let state = doer.is_some() && !hurts;
+        let victims = Party {
+            country: Some(country),
+            sector: Some(if state { westphalia_atlas::Sector::Gov } else { westphalia_atlas::Sector::Cvl }),
+            name: who.atlas.country(country).name.clone(),
+            ..Party::unknown(westphalia_model::Span::default(), reading.node)
+        };
+        if !reading.actors.iter().any(|a| a.same(&victims)) {
+            reading.recipients = vec![victims];
         }
     }
 
