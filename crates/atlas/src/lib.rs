@@ -35,9 +35,7 @@ mod table;
 mod when;
 
 pub use atlas::Atlas;
-pub use entry::{
-    BodyId, CountryId, Entry, GroupId, Match, NameForm, OrgId, PeopleId, PersonId, PlaceId, Reading,
-};
+pub use entry::{BodyId, CountryId, Entry, GroupId, Match, NameForm, OrgId, PeopleId, PersonId, PlaceId, Reading};
 pub use fold::fold_name;
 pub use lookup::Answer;
 pub use names::Casing;

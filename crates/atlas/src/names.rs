@@ -4,7 +4,7 @@
 //! fold and one look into a hash table. What the fold loses about capitals is asked of each reading at the
 //! end: `US` is a state, `us` is not.
 
-use crate::entry::{Entry, Reading};
+use crate::entry::Reading;
 use crate::fold::{Look, Piece, fold_name, is_joiner, pieces};
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -258,10 +258,5 @@ impl Names {
     /// Names and readings held: for the card and the tests.
     pub fn len(&self) -> usize {
         self.readings.len()
-    }
-
-    /// Every entry that has a name.
-    pub fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
-        self.readings.iter().map(|reading| reading.entry)
     }
 }

@@ -131,8 +131,7 @@ impl<'a> Line<'a> {
 
     /// A period from two columns of dates, each of which may be empty.
     pub fn period(&self, from: usize, until: usize) -> Result<Period, AtlasError> {
-        let period =
-            Period { from: self.date(from, parse_from)?, until: self.date(until, parse_until)? };
+        let period = Period { from: self.date(from, parse_from)?, until: self.date(until, parse_until)? };
         match (period.from, period.until) {
             (Some(a), Some(b)) if b < a => {
                 Err(self.fault(format!("expected an end after {a}, found {}", self.get(until))))
@@ -146,9 +145,9 @@ impl<'a> Line<'a> {
         if text.is_empty() {
             return Ok(None);
         }
-        parse(text).map(Some).ok_or_else(|| {
-            self.fault(format!("expected a date such as 2004, 2004-03 or 2004-03-09, found `{text}`"))
-        })
+        parse(text)
+            .map(Some)
+            .ok_or_else(|| self.fault(format!("expected a date such as 2004, 2004-03 or 2004-03-09, found `{text}`")))
     }
 
     /// A number, or `None` where the field is empty.

@@ -164,7 +164,16 @@ impl Coder {
     }
 
     #[allow(clippy::too_many_arguments, reason = "one call, and a struct for it would only rename them")]
-    fn sentence(&self, doc: &Document, text: &str, sent: &Sentence, at: u32, memory: &mut Memory, reports: &mut Vec<Report>, explain: bool) -> Option<SentenceTrace> {
+    fn sentence(
+        &self,
+        doc: &Document,
+        text: &str,
+        sent: &Sentence,
+        at: u32,
+        memory: &mut Memory,
+        reports: &mut Vec<Report>,
+        explain: bool,
+    ) -> Option<SentenceTrace> {
         if sent.tokens.is_empty() {
             return None;
         }
@@ -182,7 +191,16 @@ impl Coder {
         walk.run();
         let (told, decisions) = (walk.told, walk.decisions);
         let moments = moments(&tree, doc.date);
-        let scene = Scene { doc, text, sentence: at, tree: &tree, moments: &moments, atlas: self.atlas, book: &self.book, mentions: &mentions };
+        let scene = Scene {
+            doc,
+            text,
+            sentence: at,
+            tree: &tree,
+            moments: &moments,
+            atlas: self.atlas,
+            book: &self.book,
+            mentions: &mentions,
+        };
         reports.extend(distinct(told.iter().map(|t| scene.row(t))));
         let subjects = subjects(&reader, &told);
         let trace = decisions.map(|decisions| self.trace(&scene, decisions));
@@ -195,7 +213,8 @@ impl Coder {
         let who = Resolver { atlas: self.atlas, tree, mentions, memory, day: doc.date };
         let mut found = Vec::new();
         for m in &mentions.names {
-            let head = (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
+            let head =
+                (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
             let party = who.parties(head).into_iter().find(|p| p.entry == Some(m.entry));
             if let Some(party) = party.filter(|p| !matches!(p.entry, Some(Entry::Place { .. }))) {
                 found.push((tree.words[m.last].to_owned(), party));
@@ -204,7 +223,10 @@ impl Coder {
         // "Vice president Mohammad-Reza Rahimi": from then on he is Rahimi.
         for (_, last, _) in &mentions.roles {
             let mut end = *last;
-            while end + 1 < tree.len() && tree.token(end + 1).upos == westphalia_text::Upos::Propn && mentions.name(end + 1).is_none() {
+            while end + 1 < tree.len()
+                && tree.token(end + 1).upos == westphalia_text::Upos::Propn
+                && mentions.name(end + 1).is_none()
+            {
                 end += 1;
             }
             if end > *last {
@@ -230,14 +252,31 @@ impl Coder {
         let lines = (0..tree.len()).map(|i| {
             let t = tree.token(i);
             let head = t.head.map_or_else(|| "0".to_owned(), |h| (h + 1).to_string());
-            format!("{}\t{}\t{}\t{}\t{}\t{head}\t{}", i + 1, tree.words[i], t.lemma, t.upos.as_str(), t.xpos, t.deprel.as_str())
+            format!(
+                "{}\t{}\t{}\t{}\t{}\t{head}\t{}",
+                i + 1,
+                tree.words[i],
+                t.lemma,
+                t.upos.as_str(),
+                t.xpos,
+                t.deprel.as_str()
+            )
         });
         let mentions = scene.mentions.names.iter().map(|m| {
-            let country = self.atlas.country_of(m.entry, scene.doc.date).map_or("", |c| self.atlas.country(c).iso3.as_str());
+            let country =
+                self.atlas.country_of(m.entry, scene.doc.date).map_or("", |c| self.atlas.country(c).iso3.as_str());
             let words = tree.span(m.first, m.last).of(scene.text);
-            format!("{words}: {} {} {country} {}", m.entry.kind(), self.atlas.name_of(m.entry), self.atlas.body_of(m.entry, scene.doc.date))
+            format!(
+                "{words}: {} {} {country} {}",
+                m.entry.kind(),
+                self.atlas.name_of(m.entry),
+                self.atlas.body_of(m.entry, scene.doc.date)
+            )
         });
-        let roles = scene.mentions.roles.iter().map(|(first, last, role)| format!("{}: role {}", tree.span(*first, *last).of(scene.text), role.sector));
+        let roles =
+            scene.mentions.roles.iter().map(|(first, last, role)| {
+                format!("{}: role {}", tree.span(*first, *last).of(scene.text), role.sector)
+            });
         SentenceTrace {
             sentence: scene.sentence,
             text: tree.sent.span.of(scene.text).to_owned(),
@@ -271,12 +310,17 @@ fn distinct(rows: impl Iterator<Item = Report>) -> Vec<Report> {
             if first.actors.iter().all(|a| a.code() == "?") {
                 first.actors = row.actors;
             }
-            first.quantities.extend(row.quantities.into_iter().filter(|q| !first.quantities.contains(q)).collect::<Vec<_>>());
+            first
+                .quantities
+                .extend(row.quantities.into_iter().filter(|q| !first.quantities.contains(q)).collect::<Vec<_>>());
             continue;
         }
         let again = |k: &Report| {
             let same = k.event_type == row.event_type;
-            let vaguer = row.recipients.is_empty() && !row.symmetric && k.actors.first().map(westphalia_model::Actor::code) == row.actors.first().map(westphalia_model::Actor::code);
+            let vaguer = row.recipients.is_empty()
+                && !row.symmetric
+                && k.actors.first().map(westphalia_model::Actor::code)
+                    == row.actors.first().map(westphalia_model::Actor::code);
             same && (codes(k) == codes(&row) || (vaguer && k.modality == row.modality))
         };
         if !kept.iter().any(again) {

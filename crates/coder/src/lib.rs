@@ -12,8 +12,8 @@
 //!
 //! Pure: no files, no network, no clock. Strange input gives fewer events, never a failure.
 
-pub mod codebook;
 mod code;
+pub mod codebook;
 mod memory;
 mod mention;
 mod party;

@@ -83,11 +83,6 @@ impl Memory {
         parties
     }
 
-    /// The last two different states or bodies.
-    pub fn pair(&self) -> Vec<Party> {
-        self.several()
-    }
-
     /// The state that the document is about so far: the one named most, the voice's where none is.
     pub fn last_state(&self) -> Option<CountryId> {
         let most = self.states.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));

@@ -46,8 +46,10 @@ impl Mentions {
                         let mine = |e: &Entry| matches!(e, Entry::State { id, .. } if *id == own);
                         // "Korean" is a form of "North Korean", too.
                         let word = tree.words[i + name.n_words - 1].trim_end_matches('s').trim_end_matches('n');
-                        let shares = name.n_words == 1 && atlas.country(own).name.rsplit_once(' ').is_some_and(|(_, last)| last == word);
-                        let shared = shares.then_some(Entry::State { id: own, form: westphalia_atlas::Form::Adjective });
+                        let shares = name.n_words == 1
+                            && atlas.country(own).name.rsplit_once(' ').is_some_and(|(_, last)| last == word);
+                        let shared =
+                            shares.then_some(Entry::State { id: own, form: westphalia_atlas::Form::Adjective });
                         entry = name.alternatives(day).find(mine).or(shared).unwrap_or(entry);
                     }
                     let full_stop = name.n_words > 1 && tree.words[i + name.n_words - 1] == ".";

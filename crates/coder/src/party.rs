@@ -205,7 +205,9 @@ impl Resolver<'_> {
             return names.iter().filter_map(|m| self.of_entry(m.entry, node)).collect();
         }
         // "White House", "Security Council": a name that is at least as long as the role noun in it wins.
-        if let Some(name) = names.first().filter(|m| role.is_none_or(|(first, last, _)| m.last - m.first >= last - first)) {
+        if let Some(name) =
+            names.first().filter(|m| role.is_none_or(|(first, last, _)| m.last - m.first >= last - first))
+        {
             return self.of_entry(name.entry, node).into_iter().collect();
         }
         if let Some((_, _, role)) = role {
@@ -222,7 +224,21 @@ impl Resolver<'_> {
         }
         let gathers = matches!(
             lemma,
-            "side" | "leader" | "country" | "nation" | "party" | "minister" | "president" | "neighbor" | "neighbour" | "state" | "government" | "premier" | "diplomat" | "official" | "counterpart"
+            "side"
+                | "leader"
+                | "country"
+                | "nation"
+                | "party"
+                | "minister"
+                | "president"
+                | "neighbor"
+                | "neighbour"
+                | "state"
+                | "government"
+                | "premier"
+                | "diplomat"
+                | "official"
+                | "counterpart"
         );
         gathers
             && self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "both" | "two" | "respective"))
@@ -302,7 +318,9 @@ impl Resolver<'_> {
         };
         if let (Some(_), Entry::Person { .. }) = (country, entry) {
             // People who head or speak for the organs of a state stand for the state; opposition and parties do not.
-            sector = sector.map(|s| if matches!(s, Sector::Leg | Sector::Mil | Sector::Jud | Sector::Pty) { Sector::Gov } else { s });
+            sector = sector.map(|s| {
+                if matches!(s, Sector::Leg | Sector::Mil | Sector::Jud | Sector::Pty) { Sector::Gov } else { s }
+            });
         }
         Some(Party {
             country,
@@ -340,7 +358,11 @@ impl Resolver<'_> {
         let home = role.country.or_else(|| self.home(node, role));
         match home {
             Some(id) => vec![self.with_role(&self.state(id, node), node, role)],
-            None => vec![Party { sector: Some(role.sector), plural: role.plural, ..Party::unknown(self.span_of(node), node) }],
+            None => vec![Party {
+                sector: Some(role.sector),
+                plural: role.plural,
+                ..Party::unknown(self.span_of(node), node)
+            }],
         }
     }
 
@@ -445,7 +467,8 @@ impl Resolver<'_> {
         let mut at = node;
         for _ in 0..self.tree.len() {
             at = self.tree.head(at)?;
-            let subject = self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|s| !self.tree.under(node, *s));
+            let subject =
+                self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|s| !self.tree.under(node, *s));
             if let Some(subject) = subject {
                 let named = self.core(subject).into_iter().find_map(|i| self.mentions.name(i));
                 if let Some(m) = named {
@@ -518,15 +541,23 @@ impl Resolver<'_> {
     fn first_place(&self) -> Option<CountryId> {
         let placed = |m: &&crate::mention::Mention| {
             let head = (m.first..=m.last).find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
-            head.is_some_and(|h| self.tree.case(h).is_some_and(|c| matches!(c, "in" | "at" | "near")) || self.tree.rel(h) == Deprel::Appos)
+            head.is_some_and(|h| {
+                self.tree.case(h).is_some_and(|c| matches!(c, "in" | "at" | "near"))
+                    || self.tree.rel(h) == Deprel::Appos
+            })
         };
         self.mentions.names.iter().filter(placed).find_map(|m| self.atlas.country_of(m.entry, self.day))
     }
 
     /// People without a name or role: those of the place where the sentence plays.
     pub fn people_here(&self, node: usize) -> Vec<Party> {
-        let home = self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state()).or_else(|| self.first_place());
-        let people = |country| Party { sector: Some(Sector::Cvl), entry: None, plural: true, ..self.state(country, node) };
+        let home = self
+            .place_country(node)
+            .or_else(|| self.country_of_subject(node))
+            .or_else(|| self.memory.last_state())
+            .or_else(|| self.first_place());
+        let people =
+            |country| Party { sector: Some(Sector::Cvl), entry: None, plural: true, ..self.state(country, node) };
         home.map(people).into_iter().collect()
     }
 
@@ -556,7 +587,9 @@ impl Resolver<'_> {
                 }
                 Vec::new()
             }
-            "we" | "our" | "us" | "I" | "i" | "my" | "me" | "ours" => self.memory.voice().into_iter().map(place).collect(),
+            "we" | "our" | "us" | "I" | "i" | "my" | "me" | "ours" => {
+                self.memory.voice().into_iter().map(place).collect()
+            }
             "he" | "she" | "him" | "her" | "his" | "it" | "its" => {
                 self.before(node, false).or_else(|| self.memory.one()).iter().map(place).collect()
             }
@@ -629,16 +662,72 @@ impl Resolver<'_> {
 
 /// Nouns for people of whom only the number is told.
 fn is_crowd(lemma: &str) -> bool {
-    matches!(lemma, "thousand" | "thousands" | "hundred" | "hundreds" | "dozen" | "dozens" | "crowd" | "people" | "person" | "mob" | "ten" | "tens" | "scores" | "man" | "woman" | "child" | "victim")
+    matches!(
+        lemma,
+        "thousand"
+            | "thousands"
+            | "hundred"
+            | "hundreds"
+            | "dozen"
+            | "dozens"
+            | "crowd"
+            | "people"
+            | "person"
+            | "mob"
+            | "ten"
+            | "tens"
+            | "scores"
+            | "man"
+            | "woman"
+            | "child"
+            | "victim"
+    )
 }
 
 /// Nouns that only measure or gather: the party or thing is in their "of" phrase.
 pub fn is_measure(lemma: &str) -> bool {
     matches!(
         lemma,
-        "number" | "group" | "dozen" | "hundred" | "thousand" | "million" | "billion" | "ton" | "tonne" | "series"
-            | "package" | "round" | "score" | "shipment" | "team" | "member" | "rest" | "majority" | "all" | "some"
-            | "many" | "one" | "two" | "wave" | "crowd" | "lot" | "couple" | "batch" | "set" | "string" | "delegation"
-            | "coalition" | "unit" | "dose" | "barrel" | "worth" | "kind" | "part" | "list" | "range" | "barrage"
+        "number"
+            | "group"
+            | "dozen"
+            | "hundred"
+            | "thousand"
+            | "million"
+            | "billion"
+            | "ton"
+            | "tonne"
+            | "series"
+            | "package"
+            | "round"
+            | "score"
+            | "shipment"
+            | "team"
+            | "member"
+            | "rest"
+            | "majority"
+            | "all"
+            | "some"
+            | "many"
+            | "one"
+            | "two"
+            | "wave"
+            | "crowd"
+            | "lot"
+            | "couple"
+            | "batch"
+            | "set"
+            | "string"
+            | "delegation"
+            | "coalition"
+            | "unit"
+            | "dose"
+            | "barrel"
+            | "worth"
+            | "kind"
+            | "part"
+            | "list"
+            | "range"
+            | "barrage"
     )
 }

@@ -6,10 +6,30 @@ use westphalia_text::{Deprel, Upos};
 
 /// Currencies by sign or word.
 const CURRENCIES: &[(&str, &str)] = &[
-    ("$", "USD"), ("us$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY"), ("dollar", "USD"), ("euro", "EUR"),
-    ("pound", "GBP"), ("yen", "JPY"), ("yuan", "CNY"), ("ruble", "RUB"), ("rouble", "RUB"), ("rupee", "INR"),
-    ("won", "KRW"), ("franc", "CHF"), ("riyal", "SAR"), ("dirham", "AED"), ("shekel", "ILS"), ("peso", "MXN"),
-    ("real", "BRL"), ("lira", "TRY"), ("hryvnia", "UAH"), ("krona", "SEK"), ("krone", "NOK"),
+    ("$", "USD"),
+    ("us$", "USD"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("¥", "JPY"),
+    ("dollar", "USD"),
+    ("euro", "EUR"),
+    ("pound", "GBP"),
+    ("yen", "JPY"),
+    ("yuan", "CNY"),
+    ("ruble", "RUB"),
+    ("rouble", "RUB"),
+    ("rupee", "INR"),
+    ("won", "KRW"),
+    ("franc", "CHF"),
+    ("riyal", "SAR"),
+    ("dirham", "AED"),
+    ("shekel", "ILS"),
+    ("peso", "MXN"),
+    ("real", "BRL"),
+    ("lira", "TRY"),
+    ("hryvnia", "UAH"),
+    ("krona", "SEK"),
+    ("krone", "NOK"),
 ];
 
 /// What happens to counted people, by the verb or noun above them.
@@ -42,12 +62,16 @@ pub fn quantities(tree: &Tree<'_>, text: &str, node: usize) -> Vec<Quantity> {
 
 fn currency(word: &str) -> Option<&'static str> {
     let low = word.to_lowercase();
-    CURRENCIES.iter().find(|(name, _)| *name == low || (name.len() > 3 && low.strip_suffix('s') == Some(*name))).map(|(_, code)| *code)
+    CURRENCIES
+        .iter()
+        .find(|(name, _)| *name == low || (name.len() > 3 && low.strip_suffix('s') == Some(*name)))
+        .map(|(_, code)| *code)
 }
 
 /// "$5.2 million", "500 million euros".
 fn money(tree: &Tree<'_>, text: &str, i: usize) -> Option<(Quantity, usize)> {
-    let sign = currency(tree.words[i]).filter(|_| !tree.words[i].chars().all(char::is_alphabetic) || tree.words[i].eq_ignore_ascii_case("us$"));
+    let sign = currency(tree.words[i])
+        .filter(|_| !tree.words[i].chars().all(char::is_alphabetic) || tree.words[i].eq_ignore_ascii_case("us$"));
     let at = if sign.is_some() { i + 1 } else { i };
     let (value, end) = number(tree, at)?;
     let (unit, end) = match sign {
@@ -55,7 +79,10 @@ fn money(tree: &Tree<'_>, text: &str, i: usize) -> Option<(Quantity, usize)> {
         None => (currency(tree.words.get(end + 1)?)?, end + 1),
     };
     let span = tree.span(i, end);
-    Some((Quantity { kind: "money".to_owned(), value, unit: unit.to_owned(), text: span.of(text).to_owned(), span }, end))
+    Some((
+        Quantity { kind: "money".to_owned(), value, unit: unit.to_owned(), text: span.of(text).to_owned(), span },
+        end,
+    ))
 }
 
 /// A number with its scale: (value, last token).
@@ -64,7 +91,11 @@ fn number(tree: &Tree<'_>, i: usize) -> Option<(f64, usize)> {
     let digits = word.replace(',', "");
     let trimmed = digits.trim_end_matches(['m', 'b', 'k', 'n']);
     let small = || crate::time::count(&word.to_lowercase()).filter(|_| tree.token(i).upos == Upos::Num);
-    let mut value: f64 = trimmed.parse().ok().filter(|_| trimmed.starts_with(|c: char| c.is_ascii_digit())).or_else(|| small().and_then(|n| i32::try_from(n).ok()).map(f64::from))?;
+    let mut value: f64 = trimmed
+        .parse()
+        .ok()
+        .filter(|_| trimmed.starts_with(|c: char| c.is_ascii_digit()))
+        .or_else(|| small().and_then(|n| i32::try_from(n).ok()).map(f64::from))?;
     value *= match &digits[trimmed.len()..] {
         "" => 1.0,
         "k" => 1e3,
@@ -91,16 +122,39 @@ fn people_or_goods(tree: &Tree<'_>, text: &str, i: usize) -> Option<(Quantity, u
     let (value, end) = number(tree, i)?;
     let noun = if tree.rel(i) == Deprel::Nummod { tree.head(i)? } else { i };
     let governor = tree.head(noun)?;
-    let fate = FATES.iter().find(|(_, words)| words.contains(&tree.lemma(governor)) || words.contains(&tree.lemma(noun)));
+    let fate =
+        FATES.iter().find(|(_, words)| words.contains(&tree.lemma(governor)) || words.contains(&tree.lemma(noun)));
     let span = tree.span(i, end.max(noun));
     let text = span.of(text).to_owned();
     if let Some((kind, _)) = fate {
         let date_like = matches!(tree.rel(noun), Deprel::Obl | Deprel::OblUnmarked) && tree.rel(i) != Deprel::Nummod;
-        return (!date_like).then_some((Quantity { kind: (*kind).to_owned(), value, unit: "people".to_owned(), text, span }, end.max(noun)));
+        return (!date_like).then_some((
+            Quantity { kind: (*kind).to_owned(), value, unit: "people".to_owned(), text, span },
+            end.max(noun),
+        ));
     }
-    const MEASURES: &[&str] = &["ton", "tonne", "barrel", "dose", "vaccine", "missile", "tank", "aircraft", "jet", "drone", "rocket", "helicopter", "shell", "ship", "vehicle", "truck"];
+    const MEASURES: &[&str] = &[
+        "ton",
+        "tonne",
+        "barrel",
+        "dose",
+        "vaccine",
+        "missile",
+        "tank",
+        "aircraft",
+        "jet",
+        "drone",
+        "rocket",
+        "helicopter",
+        "shell",
+        "ship",
+        "vehicle",
+        "truck",
+    ];
     MEASURES.contains(&tree.lemma(noun)).then(|| {
-        let good = tree.phrase(noun, "of").map_or(tree.lemma(noun).to_owned(), |g| format!("{} of {}", tree.lemma(noun), tree.lemma(g)));
+        let good = tree
+            .phrase(noun, "of")
+            .map_or(tree.lemma(noun).to_owned(), |g| format!("{} of {}", tree.lemma(noun), tree.lemma(g)));
         (Quantity { kind: "goods".to_owned(), value, unit: good, text, span }, end.max(noun))
     })
 }

@@ -94,7 +94,12 @@ impl<'a> Reader<'a> {
             Upos::Aux if tree.rel(node) == Deprel::Root => Some(Pos::Verb),
             Upos::Noun => Some(Pos::Noun),
             // Capitals make names of event nouns: "the Tokyo Summit", headlines.
-            Upos::Propn if self.who.mentions.name(node).is_none() && !matches!(tree.words[node], "March" | "May" | "August") => Some(Pos::Noun),
+            Upos::Propn
+                if self.who.mentions.name(node).is_none()
+                    && !matches!(tree.words[node], "March" | "May" | "August") =>
+            {
+                Some(Pos::Noun)
+            }
             Upos::Adj => Some(Pos::Adjective),
             _ => None,
         }
@@ -111,11 +116,13 @@ impl<'a> Reader<'a> {
                         && tree.words[k].eq_ignore_ascii_case(w)
                 }) || tree.words.get(node + 1).is_some_and(|next| next.eq_ignore_ascii_case(w))
             }),
-            _ => words.len() <= node
-                && words
-                    .iter()
-                    .zip(node - words.len()..)
-                    .all(|(w, i)| tree.lemma(i).eq_ignore_ascii_case(w) || tree.words[i].eq_ignore_ascii_case(w)),
+            _ => {
+                words.len() <= node
+                    && words
+                        .iter()
+                        .zip(node - words.len()..)
+                        .all(|(w, i)| tree.lemma(i).eq_ignore_ascii_case(w) || tree.words[i].eq_ignore_ascii_case(w))
+            }
         }
     }
 
@@ -143,9 +150,11 @@ impl<'a> Reader<'a> {
             Check::Actor => !self.who.parties(node).is_empty(),
             Check::State => self.who.parties(node).iter().any(|p| p.country.is_some()),
             Check::Body => self.who.parties(node).iter().any(|p| !p.body.is_empty()),
-            Check::Person => {
-                self.who.parties(node).iter().any(|p| matches!(p.entry, Some(Entry::Person { .. })) || p.sector.is_some() && p.entry.is_none())
-            }
+            Check::Person => self
+                .who
+                .parties(node)
+                .iter()
+                .any(|p| matches!(p.entry, Some(Entry::Person { .. })) || p.sector.is_some() && p.entry.is_none()),
             Check::Place => self.who.mentions.name(node).is_some_and(|m| self.who.atlas.place_of(m.entry).is_some()),
             Check::Event => self.any_head(node, |i| {
                 self.frame(i, None).is_some_and(|(_, f)| f.pos == Pos::Noun && f.meaning != Meaning::Nothing)
@@ -256,13 +265,19 @@ impl<'a> Reader<'a> {
             *k < node
                 && matches!(
                     tree.rel(*k),
-                    Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::NmodDesc | Deprel::Flat
+                    Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::Nmod
+                        | Deprel::NmodUnmarked
+                        | Deprel::NmodDesc
+                        | Deprel::Flat
                 )
                 && tree.case(*k).is_none()
         }) {
             for party in self.who.parties(kid) {
                 let government = party.entry.is_some_and(|e| matches!(e, Entry::State { .. }));
-                let party = if government { Party { sector: Some(westphalia_atlas::Sector::Gov), ..party } } else { party };
+                let party =
+                    if government { Party { sector: Some(westphalia_atlas::Sector::Gov), ..party } } else { party };
                 if !found.iter().any(|p| p.same(&party)) {
                     found.push(party);
                 }
@@ -282,7 +297,15 @@ impl<'a> Reader<'a> {
         self.who.maker(filler)
     }
 
-    fn operate(&self, at: usize, frame: &Frame, op: usize, node: usize, verb: Option<usize>, depth: u8) -> Option<Reading> {
+    fn operate(
+        &self,
+        at: usize,
+        frame: &Frame,
+        op: usize,
+        node: usize,
+        verb: Option<usize>,
+        depth: u8,
+    ) -> Option<Reading> {
         let actors = self.actors(frame, node, verb);
         let addressee = self.recipients(frame, node, verb);
         let inner = self.content(frame, node, verb, depth);
@@ -343,13 +366,23 @@ impl<'a> Reader<'a> {
         // A noun that means no act itself may carry one: "efforts to end", "the use of drones".
         let below = tree
             .children(node)
-            .filter(|k| matches!(tree.rel(*k), Deprel::Xcomp | Deprel::Acl) || (tree.is_noun(node) && tree.rel(*k) == Deprel::Nmod && tree.case(*k) == Some("of")))
+            .filter(|k| {
+                matches!(tree.rel(*k), Deprel::Xcomp | Deprel::Acl)
+                    || (tree.is_noun(node) && tree.rel(*k) == Deprel::Nmod && tree.case(*k) == Some("of"))
+            })
             .find_map(|k| if depth < DEPTH { self.read(k, None, depth + 1) } else { None });
         below
     }
 
     /// The inner act stays: light verbs, aspect, "order", "help".
-    fn same(&self, op: usize, node: usize, actors: Vec<Party>, addressee: &Found, inner: (usize, Option<Reading>)) -> Option<Reading> {
+    fn same(
+        &self,
+        op: usize,
+        node: usize,
+        actors: Vec<Party>,
+        addressee: &Found,
+        inner: (usize, Option<Reading>),
+    ) -> Option<Reading> {
         let mut reading = inner.1?;
         let itself = self.book.operators[op].doer == Doer::Itself;
         if !actors.is_empty() && (itself || reading.actors.is_empty()) {
@@ -375,7 +408,16 @@ impl<'a> Reader<'a> {
     }
 
     /// The operator makes another act of the inner one.
-    fn made(&self, at: usize, op: usize, act: usize, node: usize, actors: Vec<Party>, addressee: Found, inner: Option<(usize, Option<Reading>)>) -> Reading {
+    fn made(
+        &self,
+        at: usize,
+        op: usize,
+        act: usize,
+        node: usize,
+        actors: Vec<Party>,
+        addressee: Found,
+        inner: Option<(usize, Option<Reading>)>,
+    ) -> Reading {
         let operator = &self.book.operators[op];
         let mut joined = false;
         let mut recipients = Vec::new();
@@ -385,7 +427,9 @@ impl<'a> Reader<'a> {
                     joined = addressee.joined;
                     addressee.parties.clone()
                 }
-                Role::ContentRecipient => inner.as_ref().and_then(|(_, r)| r.as_ref()).map(|r| r.recipients.clone()).unwrap_or_default(),
+                Role::ContentRecipient => {
+                    inner.as_ref().and_then(|(_, r)| r.as_ref()).map(|r| r.recipients.clone()).unwrap_or_default()
+                }
                 Role::ContentActor => self.content_actors(inner.as_ref()),
             };
             recipients = without(found, &actors);
@@ -403,10 +447,23 @@ impl<'a> Reader<'a> {
                 operators.extend(&r.operators);
                 r
             });
-            let (actors, recipients) = reading.as_ref().map(|r| (r.actors.clone(), r.recipients.clone())).unwrap_or_default();
+            let (actors, recipients) =
+                reading.as_ref().map(|r| (r.actors.clone(), r.recipients.clone())).unwrap_or_default();
             Box::new(Inner { act: reading.map(|r| r.act), node: n, actors, recipients })
         });
-        Reading { act, frame: at, node, second: None, actors, recipients, joined, operators, modality: None, content, consumed }
+        Reading {
+            act,
+            frame: at,
+            node,
+            second: None,
+            actors,
+            recipients,
+            joined,
+            operators,
+            modality: None,
+            content,
+            consumed,
+        }
     }
 
     fn content_actors(&self, inner: Option<&(usize, Option<Reading>)>) -> Vec<Party> {

@@ -20,7 +20,8 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
         let above = (sent.tokens[noun].head, sent.tokens[noun].deprel);
         (sent.tokens[adjective].head, sent.tokens[adjective].deprel) = above;
         (sent.tokens[noun].head, sent.tokens[noun].deprel) = (Some(adjective), Deprel::Nsubj);
-        for kid in tree.children(noun).filter(|k| matches!(tree.rel(*k), Deprel::Cop | Deprel::Punct | Deprel::Advmod)) {
+        for kid in tree.children(noun).filter(|k| matches!(tree.rel(*k), Deprel::Cop | Deprel::Punct | Deprel::Advmod))
+        {
             sent.tokens[kid].head = Some(adjective);
         }
     }
@@ -46,9 +47,18 @@ fn stray_subject(tree: &Tree<'_>, first: usize, last: usize) -> Option<usize> {
     let verb = tree.head(head).filter(|v| *v > last && tree.is_verb(*v))?;
     let loose = matches!(
         tree.rel(head),
-        Deprel::Advmod | Deprel::Dep | Deprel::Vocative | Deprel::OblUnmarked | Deprel::Obl | Deprel::Amod | Deprel::Compound | Deprel::Discourse | Deprel::Dislocated
+        Deprel::Advmod
+            | Deprel::Dep
+            | Deprel::Vocative
+            | Deprel::OblUnmarked
+            | Deprel::Obl
+            | Deprel::Amod
+            | Deprel::Compound
+            | Deprel::Discourse
+            | Deprel::Dislocated
     );
-    let bare = tree.case(head).is_none() && tree.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).is_none();
+    let bare =
+        tree.case(head).is_none() && tree.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).is_none();
     let finite = matches!(tree.token(verb).xpos, "VBD" | "VBZ" | "VBP");
     (loose && bare && finite).then_some(head)
 }
@@ -56,20 +66,28 @@ fn stray_subject(tree: &Tree<'_>, first: usize, last: usize) -> Option<usize> {
 /// "The ministers are due to meet": the adjective after the copula was taken for the subject.
 fn swapped_predicate(tree: &Tree<'_>, noun: usize) -> Option<(usize, usize)> {
     let copula = tree.child(noun, &[Deprel::Cop]).filter(|c| *c > noun && tree.is_noun(noun))?;
-    let adjective = tree.children(noun).find(|k| *k > copula && tree.rel(*k) == Deprel::Nsubj && tree.token(*k).upos == Upos::Adj)?;
+    let adjective = tree
+        .children(noun)
+        .find(|k| *k > copula && tree.rel(*k) == Deprel::Nsubj && tree.token(*k).upos == Upos::Adj)?;
     Some((noun, adjective))
 }
 
 /// "The coast guard rescued ninety": a noun without a verb above it, with a past participle that has an object of its own.
 fn swallowed_clause(tree: &Tree<'_>, noun: usize) -> Option<(usize, usize, usize)> {
-    if tree.rel(noun) != Deprel::Root || !tree.is_noun(noun) || tree.child(noun, &[Deprel::Cop, Deprel::Nsubj]).is_some() {
+    if tree.rel(noun) != Deprel::Root
+        || !tree.is_noun(noun)
+        || tree.child(noun, &[Deprel::Cop, Deprel::Nsubj]).is_some()
+    {
         return None;
     }
-    let verb = tree.children(noun).find(|k| *k > noun && tree.rel(*k) == Deprel::Acl && matches!(tree.token(*k).xpos, "VBN" | "VBD"))?;
+    let verb = tree
+        .children(noun)
+        .find(|k| *k > noun && tree.rel(*k) == Deprel::Acl && matches!(tree.token(*k).xpos, "VBN" | "VBD"))?;
     let object = tree.children(verb).find(|k| {
         *k > verb
             && (tree.is_noun(*k) || tree.token(*k).upos == Upos::Num)
-            && (tree.rel(*k) == Deprel::Obj || (matches!(tree.rel(*k), Deprel::Obl | Deprel::OblUnmarked) && tree.case(*k).is_none()))
+            && (tree.rel(*k) == Deprel::Obj
+                || (matches!(tree.rel(*k), Deprel::Obl | Deprel::OblUnmarked) && tree.case(*k).is_none()))
     })?;
     Some((noun, verb, object))
 }

@@ -42,7 +42,8 @@ impl Scene<'_> {
         let when = self.when(reading);
         let modality = self.historical(told.sense.modality, when.range, reading);
         let day = when.range.map(|r| r.end).or(self.doc.date);
-        let write = |parties: &[Party]| parties.iter().map(|p| p.to_actor(self.atlas, self.text, day)).collect::<Vec<_>>();
+        let write =
+            |parties: &[Party]| parties.iter().map(|p| p.to_actor(self.atlas, self.text, day)).collect::<Vec<_>>();
         let place = self.place(reading);
         let deadline = self.deadline(reading);
         let trigger_span = self.trigger(reading);
@@ -61,7 +62,9 @@ impl Scene<'_> {
             published_at: self.doc.date,
             actors: write(&reading.actors),
             recipients: write(&reading.recipients),
-            symmetric: reading.recipients.is_empty() && reading.actors.len() > 1 && act.shape != crate::codebook::Shape::Directed,
+            symmetric: reading.recipients.is_empty()
+                && reading.actors.len() > 1
+                && act.shape != crate::codebook::Shape::Directed,
             event_type: act.event_type,
             mode: act.mode.clone(),
             cameo_code: act.cameo.clone(),
@@ -81,7 +84,9 @@ impl Scene<'_> {
             place_span: place.map(|(span, _)| span),
             lat: place.map(|(_, p)| p.lat),
             lon: place.map(|(_, p)| p.lon),
-            place_country: place.and_then(|(_, p)| p.country).map_or_else(String::new, |c| self.atlas.country(c).iso3.to_string()),
+            place_country: place
+                .and_then(|(_, p)| p.country)
+                .map_or_else(String::new, |c| self.atlas.country(c).iso3.to_string()),
             place_precision: place.map_or("", |(_, p)| p.kind.as_str()).to_owned(),
             trigger: trigger_span.of(self.text).to_owned(),
             trigger_span,
@@ -152,20 +157,28 @@ impl Scene<'_> {
         let mut own = None;
         for _ in 0..6 {
             let Some(node) = at else { break };
-            own = self.moments.iter().filter(inside).find(|m| self.governor(m) == node || self.tree.head(m.node) == Some(node) || reading.second == self.tree.head(m.node));
+            own = self.moments.iter().filter(inside).find(|m| {
+                self.governor(m) == node
+                    || self.tree.head(m.node) == Some(node)
+                    || reading.second == self.tree.head(m.node)
+            });
             if own.is_some() {
                 break;
             }
             at = self.tree.head(node);
         }
         match (own, self.doc.date) {
-            (Some(Moment { range: Some(range), .. }), _) => When { range: Some(*range), basis: DateBasis::Text, problem: None },
+            (Some(Moment { range: Some(range), .. }), _) => {
+                When { range: Some(*range), basis: DateBasis::Text, problem: None }
+            }
             (Some(m), _) => {
                 let span = self.tree.span(m.first, m.last);
                 let message = format!("expected a day of publication to resolve `{}`, found none", span.of(self.text));
                 When { range: None, basis: DateBasis::None, problem: Some(problem(message, Some(span))) }
             }
-            (None, Some(day)) => When { range: Some(DateRange::day(day)), basis: DateBasis::Publication, problem: None },
+            (None, Some(day)) => {
+                When { range: Some(DateRange::day(day)), basis: DateBasis::Publication, problem: None }
+            }
             (None, None) => {
                 let message = "expected an expression of time or a day of publication, found neither".to_owned();
                 When { range: None, basis: DateBasis::None, problem: Some(problem(message, None)) }
@@ -175,9 +188,14 @@ impl Scene<'_> {
 
     /// Background that lies more than a year before the report is historical.
     fn historical(&self, modality: Modality, range: Option<DateRange>, reading: &Reading) -> Modality {
-        let (Modality::Actual, Some(range), Some(published)) = (modality, range, self.doc.date) else { return modality };
+        let (Modality::Actual, Some(range), Some(published)) = (modality, range, self.doc.date) else {
+            return modality;
+        };
         let limit = published.checked_sub(365.days()).unwrap_or(published);
-        let former = self.tree.children(reading.node).any(|k| matches!(self.tree.lemma(k), "former" | "formerly" | "historically" | "once"));
+        let former = self
+            .tree
+            .children(reading.node)
+            .any(|k| matches!(self.tree.lemma(k), "former" | "formerly" | "historically" | "once"));
         if range.end < limit || former { Modality::Historical } else { modality }
     }
 
@@ -193,7 +211,21 @@ impl Scene<'_> {
         let nodes = [Some(reading.node), reading.second];
         for node in nodes.into_iter().flatten() {
             for kid in self.tree.children(node).filter(|k| matches!(self.tree.rel(*k), Deprel::Obl | Deprel::Nmod)) {
-                if !matches!(self.tree.case(kid), Some("in" | "at" | "near" | "outside" | "off" | "across" | "on" | "inside" | "around" | "to" | "over")) {
+                if !matches!(
+                    self.tree.case(kid),
+                    Some(
+                        "in" | "at"
+                            | "near"
+                            | "outside"
+                            | "off"
+                            | "across"
+                            | "on"
+                            | "inside"
+                            | "around"
+                            | "to"
+                            | "over"
+                    )
+                ) {
                     continue;
                 }
                 let party = self.tree.case(kid) == Some("to") && !reading.recipients.iter().any(|p| p.node == kid);
@@ -227,7 +259,15 @@ impl Scene<'_> {
         let mut found = Vec::new();
         let field = matches!(
             self.book.acts[reading.act].event_type,
-            EventType::Agree | EventType::Cooperate | EventType::Aid | EventType::Support | EventType::Consult | EventType::Request | EventType::Reject | EventType::Sanction | EventType::Threaten
+            EventType::Agree
+                | EventType::Cooperate
+                | EventType::Aid
+                | EventType::Support
+                | EventType::Consult
+                | EventType::Request
+                | EventType::Reject
+                | EventType::Sanction
+                | EventType::Threaten
         );
         if field {
             self.words_below(reading.node, |lemma| {
@@ -242,7 +282,9 @@ impl Scene<'_> {
     fn words_below(&self, node: usize, mut each: impl FnMut(&str)) {
         let (first, last) = self.tree.extent(node);
         for i in first..=last {
-            if matches!(self.tree.token(i).upos, Upos::Noun | Upos::Adj | Upos::Verb | Upos::Propn) && self.tree.under(i, node) {
+            if matches!(self.tree.token(i).upos, Upos::Noun | Upos::Adj | Upos::Verb | Upos::Propn)
+                && self.tree.under(i, node)
+            {
                 each(&self.tree.lemma(i).to_lowercase());
                 if i > first {
                     each(&format!("{} {}", self.tree.lemma(i - 1), self.tree.lemma(i)).to_lowercase());

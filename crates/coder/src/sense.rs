@@ -72,7 +72,11 @@ impl Walk<'_, '_> {
 
     /// Who speaks: the cited speaker, or the state whose voice the document is.
     fn speakers(&self, stance: &Stance) -> Vec<Party> {
-        if stance.speaker.is_empty() { self.reader.who.memory.voice().cloned().into_iter().collect() } else { stance.speaker.clone() }
+        if stance.speaker.is_empty() {
+            self.reader.who.memory.voice().cloned().into_iter().collect()
+        } else {
+            stance.speaker.clone()
+        }
     }
 
     fn mood(&self, node: usize) -> Mood {
@@ -92,7 +96,10 @@ impl Walk<'_, '_> {
             }
         }
         // "is to visit", "going to send"
-        if tree.rel(node) == Deprel::Xcomp && tree.has_to(node) && tree.head(node).is_some_and(|h| matches!(tree.lemma(h), "go" | "be")) {
+        if tree.rel(node) == Deprel::Xcomp
+            && tree.has_to(node)
+            && tree.head(node).is_some_and(|h| matches!(tree.lemma(h), "go" | "be"))
+        {
             return Mood::Will;
         }
         // A headline's infinitive is its future: "Putin to visit North Korea".
@@ -125,11 +132,20 @@ impl Walk<'_, '_> {
     }
 
     fn is_hostile(&self, reading: &Reading) -> bool {
-        matches!(self.kind(reading), "assault" | "coerce" | "sanction" | "mobilize" | "threat" | "protest" | "accuse" | "reject")
+        matches!(
+            self.kind(reading),
+            "assault" | "coerce" | "sanction" | "mobilize" | "threat" | "protest" | "accuse" | "reject"
+        )
     }
 
     /// "Will": a promise, a concession or a threat of its own actor; else something expected.
-    fn announce(&self, reading: &mut Reading, own: bool, negated: bool, modality: Modality) -> Result<Modality, &'static str> {
+    fn announce(
+        &self,
+        reading: &mut Reading,
+        own: bool,
+        negated: bool,
+        modality: Modality,
+    ) -> Result<Modality, &'static str> {
         let hostile = self.is_hostile(reading);
         let name = match (negated, hostile) {
             (true, false) => "refuse",
@@ -158,12 +174,14 @@ impl Walk<'_, '_> {
     fn negate(&self, reading: &mut Reading) -> Result<Modality, &'static str> {
         let first = reading.operators.first().map(|(op, _)| self.reader.book.operators[*op].name.as_str());
         match first {
-            Some("refuse" | "stop" | "deny" | "fail" | "lift" | "cancel" | "consider" | "expect" | "say") => Err("not refused, not stopped"),
+            Some("refuse" | "stop" | "deny" | "fail" | "lift" | "cancel" | "consider" | "expect" | "say") => {
+                Err("not refused, not stopped")
+            }
             Some("agree" | "promise" | "allow" | "plan") => {
                 reading.act = self.reader.book.act("refuse").ok_or("no such act")?;
                 Ok(Modality::Actual)
             }
-            _ if self.kind(reading) == "meet" => {
+            _ if self.kind(reading) == "meet" || self.reader.book.acts[reading.act].name == "agree-meet" => {
                 reading.act = self.reader.book.act("refuse-meet").ok_or("no such act")?;
                 Ok(Modality::Actual)
             }
@@ -174,8 +192,12 @@ impl Walk<'_, '_> {
     /// Whose claim it is. A party that promises, asks, accuses, refuses or threatens in its own words is not quoted about itself.
     fn attribution(&self, reading: &Reading, stance: &Stance, own: bool) -> Option<Party> {
         let promised = matches!(self.reader.book.acts[reading.act].event_type, westphalia_model::EventType::Concede);
-        let verbal = promised || matches!(self.kind(reading), "agree" | "ask" | "accuse" | "reject" | "threat" | "support");
-        let denied = reading.operators.iter().any(|(op, _)| matches!(self.reader.book.operators[*op].name.as_str(), "deny" | "admit"));
+        let verbal =
+            promised || matches!(self.kind(reading), "agree" | "ask" | "accuse" | "reject" | "threat" | "support");
+        let denied = reading
+            .operators
+            .iter()
+            .any(|(op, _)| matches!(self.reader.book.operators[*op].name.as_str(), "deny" | "admit"));
         if denied {
             return reading.actors.first().cloned();
         }

@@ -20,7 +20,17 @@ pub struct Moment {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
 ];
 
@@ -57,7 +67,9 @@ fn at(tree: &Tree<'_>, low: &[String], i: usize, published: Option<Date>) -> Opt
     if let Some(month) = month(tree, low, i) {
         return calendar(low, i, month, published);
     }
-    if let Some((_, weekday)) = DAYS.iter().find(|(name, _)| *name == word || (word.len() == 3 && name.starts_with(word) && tree.words[i].starts_with(char::is_uppercase))) {
+    if let Some((_, weekday)) = DAYS.iter().find(|(name, _)| {
+        *name == word || (word.len() == 3 && name.starts_with(word) && tree.words[i].starts_with(char::is_uppercase))
+    }) {
         let next = i > 0 && low[i - 1] == "next";
         return make(i, i, i, published.map(|day| DateRange::day(on_weekday(day, *weekday, next))));
     }
@@ -65,11 +77,17 @@ fn at(tree: &Tree<'_>, low: &[String], i: usize, published: Option<Date>) -> Opt
         "today" | "tonight" => return make(i, i, i, published.map(DateRange::day)),
         "yesterday" => return make(i, i, i, published.and_then(|d| shift(d, (-1).days())).map(DateRange::day)),
         "tomorrow" => return make(i, i, i, published.and_then(|d| shift(d, 1.days())).map(DateRange::day)),
-        "last" | "this" | "next" | "earlier" | "later" | "past" | "previous" | "coming" | "current" => return relative(low, i, published),
+        "last" | "this" | "next" | "earlier" | "later" | "past" | "previous" | "coming" | "current" => {
+            return relative(low, i, published);
+        }
         _ => {}
     }
     if let Some(year) = year(word).filter(|_| i == 0 || !matches!(low[i - 1].as_str(), "$" | "resolution" | "#")) {
-        let introduced = i > 0 && matches!(low[i - 1].as_str(), "in" | "since" | "of" | "from" | "until" | "by" | "early" | "late" | "mid" | "," | "during" | "(");
+        let introduced = i > 0
+            && matches!(
+                low[i - 1].as_str(),
+                "in" | "since" | "of" | "from" | "until" | "by" | "early" | "late" | "mid" | "," | "during" | "("
+            );
         if introduced && tree.token(i).upos == Upos::Num {
             return make(i, i, i, whole_year(year));
         }
@@ -80,7 +98,9 @@ fn at(tree: &Tree<'_>, low: &[String], i: usize, published: Option<Date>) -> Opt
 /// A month name; "may" and "march" only where they cannot be verbs.
 fn month(tree: &Tree<'_>, low: &[String], i: usize) -> Option<i8> {
     let word = low[i].as_str();
-    let n = MONTHS.iter().position(|m| *m == word || (word.len() >= 3 && word.len() <= 4 && m.starts_with(word) && word != "mar" && word != "may"))?;
+    let n = MONTHS.iter().position(|m| {
+        *m == word || (word.len() >= 3 && word.len() <= 4 && m.starts_with(word) && word != "mar" && word != "may")
+    })?;
     let upper = tree.words[i].starts_with(char::is_uppercase);
     let noun = matches!(tree.token(i).upos, Upos::Propn | Upos::Noun);
     (upper && (noun || !matches!(word, "may" | "march"))).then(|| i8::try_from(n + 1).ok())?
@@ -172,7 +192,12 @@ fn ago(low: &[String], i: usize, published: Option<Date>) -> Option<Moment> {
         "hour" | "minute" => Some(DateRange::day(p)),
         _ => None,
     });
-    matches!(unit, "day" | "week" | "month" | "year" | "hour" | "minute").then_some(Moment { node: i + 1, first: i, last: i + 2, range })
+    matches!(unit, "day" | "week" | "month" | "year" | "hour" | "minute").then_some(Moment {
+        node: i + 1,
+        first: i,
+        last: i + 2,
+        range,
+    })
 }
 
 fn shift(day: Date, by: Period) -> Option<Date> {
@@ -240,5 +265,9 @@ pub fn count(word: &str) -> Option<i64> {
     if word == "decade" {
         return None;
     }
-    WORDS.iter().position(|w| *w == word).and_then(|n| i64::try_from(n).ok()).or_else(|| word.replace(',', "").parse().ok().filter(|n| *n < 1_000))
+    WORDS
+        .iter()
+        .position(|w| *w == word)
+        .and_then(|n| i64::try_from(n).ok())
+        .or_else(|| word.replace(',', "").parse().ok().filter(|n| *n < 1_000))
 }

@@ -223,8 +223,7 @@ impl<'a> Tree<'a> {
 
     /// Whether the noun before a relative clause is its object: it has its own subject that is no relative word.
     fn is_gap_object(&self, i: usize) -> bool {
-        self.child(i, &[Deprel::Nsubj])
-            .is_some_and(|s| !matches!(self.lemma(s), "who" | "which" | "that"))
+        self.child(i, &[Deprel::Nsubj]).is_some_and(|s| !matches!(self.lemma(s), "who" | "which" | "that"))
     }
 
     /// Whom or what the verb is done to: its object, or the subject of a passive.
@@ -247,7 +246,10 @@ impl<'a> Tree<'a> {
     fn late_object(&self, i: usize) -> Option<usize> {
         let phrases = self.children(i).filter(|k| *k > i && self.rel(*k) == Deprel::Obl && self.case(*k).is_some());
         phrases.flat_map(|p| self.children(p).filter(move |k| *k > p)).find(|k| {
-            self.is_noun(*k) && self.case(*k).is_none() && matches!(self.rel(*k), Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Appos) && self.child(*k, &[Deprel::Det, Deprel::NmodPoss]).is_some()
+            self.is_noun(*k)
+                && self.case(*k).is_none()
+                && matches!(self.rel(*k), Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Appos)
+                && self.child(*k, &[Deprel::Det, Deprel::NmodPoss]).is_some()
         })
     }
 
@@ -256,11 +258,15 @@ impl<'a> Tree<'a> {
         match slot {
             Slot::Subj if self.is_noun(i) && verb.is_none() && self.child(i, &[Deprel::Cop]).is_none() => None,
             Slot::Subj => self.subject(verb.unwrap_or(i)),
-            Slot::Obj => self.object(i).or_else(|| self.child(i, &[Deprel::Iobj]).filter(|_| self.infinitive(i).is_some())),
+            Slot::Obj => {
+                self.object(i).or_else(|| self.child(i, &[Deprel::Iobj]).filter(|_| self.infinitive(i).is_some()))
+            }
             Slot::Iobj => self.child(i, &[Deprel::Iobj]),
             Slot::Xcomp => self.infinitive(i).or_else(|| {
                 let object = self.child(i, &[Deprel::Obj]).filter(|_| self.is_verb(i))?;
-                self.conjuncts(object).flat_map(|o| self.children(o).collect::<Vec<_>>()).find(|k| self.rel(*k) == Deprel::Acl && self.has_to(*k))
+                self.conjuncts(object)
+                    .flat_map(|o| self.children(o).collect::<Vec<_>>())
+                    .find(|k| self.rel(*k) == Deprel::Acl && self.has_to(*k))
             }),
             Slot::Ccomp => self.child(i, &[Deprel::Ccomp]).or_else(|| self.that_clause(i)),
             Slot::Advcl => self.child(i, &[Deprel::Advcl]),
@@ -311,7 +317,8 @@ impl<'a> Tree<'a> {
         if !self.is_verb(i) || prep == "of" {
             return None;
         }
-        let beside = |k: &usize| *k > i && matches!(self.rel(*k), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
+        let beside =
+            |k: &usize| *k > i && matches!(self.rel(*k), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
         self.children(i).filter(beside).find_map(|kid| {
             let mut at = Some(kid);
             for _ in 0..4 {
@@ -319,7 +326,10 @@ impl<'a> Tree<'a> {
                 if let Some(found) = self.phrase(here, prep) {
                     return Some(found);
                 }
-                at = self.children(here).filter(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj)).last();
+                at = self
+                    .children(here)
+                    .filter(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj))
+                    .last();
             }
             None
         })

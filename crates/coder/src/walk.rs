@@ -44,9 +44,42 @@ pub struct Walk<'a, 'b> {
 
 /// Verbs that say of an event that it takes place.
 const HAPPENING: &[&str] = &[
-    "begin", "start", "take", "continue", "erupt", "break", "follow", "come", "occur", "happen", "resume", "conclude",
-    "end", "kill", "injure", "wound", "hit", "target", "leave", "destroy", "damage", "cause", "hold", "open", "proceed",
-    "intensify", "escalate", "spread", "strike", "result", "enter", "last", "rock", "mark", "be", "launch",
+    "begin",
+    "start",
+    "take",
+    "continue",
+    "erupt",
+    "break",
+    "follow",
+    "come",
+    "occur",
+    "happen",
+    "resume",
+    "conclude",
+    "end",
+    "kill",
+    "injure",
+    "wound",
+    "hit",
+    "target",
+    "leave",
+    "destroy",
+    "damage",
+    "cause",
+    "hold",
+    "open",
+    "proceed",
+    "intensify",
+    "escalate",
+    "spread",
+    "strike",
+    "result",
+    "enter",
+    "last",
+    "rock",
+    "mark",
+    "be",
+    "launch",
 ];
 
 /// Prepositions that tell a happening as time or cause.
@@ -92,7 +125,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         let mut stance = self.with_speaker_of(node, stance);
         // Below a topic all is topic: what is condemned, asked or promised is not told as fact.
-        stance.unasserted |= self.consumed[node] && self.told.iter().any(|t| t.reading.content.as_ref().is_some_and(|c| c.node == node));
+        stance.unasserted |=
+            self.consumed[node] && self.told.iter().any(|t| t.reading.content.as_ref().is_some_and(|c| c.node == node));
         if !self.consumed[node] {
             if let Some(content) = self.says(node) {
                 self.speech(node, content, &stance, depth);
@@ -125,7 +159,11 @@ impl<'a, 'b> Walk<'a, 'b> {
         if self.reader.book.operators[op].name != "say" {
             return None;
         }
-        frame.content.iter().find_map(|slot| self.reader.who.tree.slot(node, slot, None)).filter(|c| self.reader.who.tree.is_clause(*c))
+        frame
+            .content
+            .iter()
+            .find_map(|slot| self.reader.who.tree.slot(node, slot, None))
+            .filter(|c| self.reader.who.tree.is_clause(*c))
     }
 
     fn speech(&mut self, node: usize, content: usize, stance: &Stance, depth: u16) {
@@ -152,7 +190,9 @@ impl<'a, 'b> Walk<'a, 'b> {
         let tree = self.reader.who.tree;
         for kid in tree.children(node) {
             let cited = match tree.rel(kid) {
-                Deprel::Obl | Deprel::Nmod if tree.case(kid) == Some("accord") || tree.case(kid) == Some("according") => {
+                Deprel::Obl | Deprel::Nmod
+                    if tree.case(kid) == Some("accord") || tree.case(kid) == Some("according") =>
+                {
                     self.reader.who.parties_loosely(kid)
                 }
                 Deprel::Conj if kid > node && self.is_saying(kid) && tree.child(kid, &[Deprel::Cc]).is_none() => {
@@ -171,8 +211,10 @@ impl<'a, 'b> Walk<'a, 'b> {
 
     fn is_saying(&self, node: usize) -> bool {
         let tree = self.reader.who.tree;
-        matches!(tree.lemma(node), "say" | "tell" | "report" | "state" | "claim" | "add" | "announce" | "write" | "note" | "declare")
-            && tree.child(node, &[Deprel::Nsubj]).is_some()
+        matches!(
+            tree.lemma(node),
+            "say" | "tell" | "report" | "state" | "claim" | "add" | "announce" | "write" | "note" | "declare"
+        ) && tree.child(node, &[Deprel::Nsubj]).is_some()
             && tree.child(node, &[Deprel::Ccomp, Deprel::Obj]).is_none()
     }
 
@@ -186,11 +228,15 @@ impl<'a, 'b> Walk<'a, 'b> {
         // A hyphen between words of a compound touches them.
         let apart = |i: usize| i > 0 && i + 1 < n && tree.token(i).span.end() < tree.token(i + 1).span.start();
         let dash = |i: usize| {
-            (matches!(tree.words[i], "-" | "–" | "—" | "--") && apart(i) && tree.token(i - 1).span.end() < tree.token(i).span.start())
+            (matches!(tree.words[i], "-" | "–" | "—" | "--")
+                && apart(i)
+                && tree.token(i - 1).span.end() < tree.token(i).span.start())
                 || (tree.words[i] == ":" && apart(i))
         };
-        let verbless = |from: usize, to: usize| (from..to).all(|i| !matches!(tree.token(i).upos, Upos::Verb | Upos::Aux));
-        let from_end = (n.saturating_sub(7)..n - 1).rev().find(|i| dash(*i) && verbless(i + 1, n) && !(i + 1..n).contains(&root));
+        let verbless =
+            |from: usize, to: usize| (from..to).all(|i| !matches!(tree.token(i).upos, Upos::Verb | Upos::Aux));
+        let from_end =
+            (n.saturating_sub(7)..n - 1).rev().find(|i| dash(*i) && verbless(i + 1, n) && !(i + 1..n).contains(&root));
         let head_of = |from: usize, to: usize| (from..to).find(|i| tree.head(*i).is_none_or(|h| h < from || h >= to));
         let Some(at) = from_end else { return Vec::new() };
         let Some(head) = head_of(at + 1, n) else { return Vec::new() };
@@ -303,14 +349,25 @@ impl<'a, 'b> Walk<'a, 'b> {
         if reader.book.acts[reading.act].event_type != EventType::Assault || !tree.is_verb(reading.node) {
             return reading;
         }
-        let candidates = [tree.subject(reading.node), tree.phrase(reading.node, "in"), tree.phrase(reading.node, "by"), tree.phrase(reading.node, "after"), tree.phrase(reading.node, "follow"), tree.phrase(reading.node, "during"), tree.phrase(reading.node, "amid")];
+        let candidates = [
+            tree.subject(reading.node),
+            tree.phrase(reading.node, "in"),
+            tree.phrase(reading.node, "by"),
+            tree.phrase(reading.node, "after"),
+            tree.phrase(reading.node, "follow"),
+            tree.phrase(reading.node, "during"),
+            tree.phrase(reading.node, "amid"),
+        ];
         for noun in candidates.into_iter().flatten().filter(|n| tree.is_noun(*n)) {
             let Some(inner) = reader.read(noun, None, 1) else { continue };
             let act = &reader.book.acts[inner.act];
             if act.event_type != EventType::Assault {
                 continue;
             }
-            if reader.book.acts[reading.act].mode.is_empty() || reader.book.acts[reading.act].cameo.len() < act.cameo.len() || !act.mode.is_empty() {
+            if reader.book.acts[reading.act].mode.is_empty()
+                || reader.book.acts[reading.act].cameo.len() < act.cameo.len()
+                || !act.mode.is_empty()
+            {
                 reading.act = inner.act;
             }
             if reading.actors.is_empty() || reading.actors.iter().all(|a| a.node == noun) {
@@ -338,6 +395,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         self.act_for_the_state(&mut reading);
         self.harm_to_people(&mut reading);
         self.address_the_state(&mut reading);
+        self.exercise_together(&mut reading);
         self.join_members(&mut reading);
         self.complete(&reading)?;
         Ok(Told { reading, sense })
@@ -379,7 +437,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// An army, court or police abroad stands for its state; at home it is one organ among others.
     fn act_for_the_state(&self, reading: &mut Reading) {
         use westphalia_atlas::Sector::{Cop, Gov, Jud, Leg, Mil};
-        let at_home = |party: &Party, others: &[Party]| others.iter().any(|o| o.country == party.country && party.country.is_some() && o.body.is_empty());
+        let at_home = |party: &Party, others: &[Party]| {
+            others.iter().any(|o| o.country == party.country && party.country.is_some() && o.body.is_empty())
+        };
         let organ = |p: &Party| matches!(p.sector, Some(Mil | Jud | Leg));
         let (actors, recipients) = (reading.actors.clone(), reading.recipients.clone());
         let crowd = self.reader.book.acts[reading.act].event_type == EventType::Protest;
@@ -403,9 +463,20 @@ impl<'a, 'b> Walk<'a, 'b> {
         use westphalia_atlas::Sector::{Bus, Cvl, Edu, Jud, Med, Rel};
         if self.reader.book.acts[reading.act].event_type == EventType::Assault {
             for party in &mut reading.recipients {
-                let house = self.reader.who.mentions.role(party.node).is_some_and(|(_, _, r)| r.kind == westphalia_atlas::RoleKind::Institution);
-                let named = self.reader.who.tree.children(party.node).any(|k| k < party.node && self.reader.who.mentions.name(k).is_some());
-                if house && !named && party.entry.is_none() && matches!(party.sector, Some(Bus | Jud | Edu | Med | Rel)) {
+                let house = self
+                    .reader
+                    .who
+                    .mentions
+                    .role(party.node)
+                    .is_some_and(|(_, _, r)| r.kind == westphalia_atlas::RoleKind::Institution);
+                let named = self
+                    .reader
+                    .who
+                    .tree
+                    .children(party.node)
+                    .any(|k| k < party.node && self.reader.who.mentions.name(k).is_some());
+                if house && !named && party.entry.is_none() && matches!(party.sector, Some(Bus | Jud | Edu | Med | Rel))
+                {
                     party.sector = Some(Cvl);
                 }
             }
@@ -421,14 +492,20 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         if act.event_type == EventType::Consult && reading.recipients.is_empty() && reading.actors.len() == 1 {
             // "He also raised the fate of the hostages": with whom, the sentence before said.
-            let discussed = reading.operators.first().is_some_and(|(op, _)| self.reader.book.operators[*op].name == "discuss");
+            let discussed =
+                reading.operators.first().is_some_and(|(op, _)| self.reader.book.operators[*op].name == "discuss");
             if discussed {
                 let others = self.reader.who.memory.several();
-                reading.recipients = others.into_iter().filter(|p| !reading.actors.iter().any(|a| a.same(p))).take(1).collect();
+                reading.recipients =
+                    others.into_iter().filter(|p| !reading.actors.iter().any(|a| a.same(p))).take(1).collect();
                 return;
             }
         }
-        let needs = act.shape != Shape::Alone && !matches!(act.event_type, EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat);
+        let needs = act.shape != Shape::Alone
+            && !matches!(
+                act.event_type,
+                EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize | EventType::Retreat
+            );
         if !needs || !reading.recipients.is_empty() || reading.actors.len() != 1 {
             return;
         }
@@ -438,9 +515,11 @@ impl<'a, 'b> Walk<'a, 'b> {
         let mut others: Vec<Party> = Vec::new();
         let mut below = 0;
         for m in &who.mentions.names {
-            let head = (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
+            let head =
+                (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
             let apart = subject.is_some_and(|s| tree.under(head, s)) || self.consumed[head];
-            let in_place = matches!(tree.case(head), Some("in" | "at" | "near")) && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
+            let in_place = matches!(tree.case(head), Some("in" | "at" | "near"))
+                && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
             let dateline = tree.rel(head) == Deprel::Dep;
             if apart || in_place || dateline || matches!(m.entry, Entry::Place { .. }) {
                 continue;
@@ -448,7 +527,13 @@ impl<'a, 'b> Walk<'a, 'b> {
             let under = tree.under(head, reading.node);
             for party in who.parties_loosely(head) {
                 let known = party.country.is_some() || !party.body.is_empty();
-                if known && !reading.actors.iter().chain(&others).any(|p| p.same(&party) || (p.country == party.country && p.country.is_some())) {
+                if known
+                    && !reading
+                        .actors
+                        .iter()
+                        .chain(&others)
+                        .any(|p| p.same(&party) || (p.country == party.country && p.country.is_some()))
+                {
                     below += usize::from(under);
                     others.push(party);
                 }
@@ -458,7 +543,9 @@ impl<'a, 'b> Walk<'a, 'b> {
             // A state among bodies and groups is the likelier partner.
             others.retain(|p| p.body.is_empty());
         }
-        if others.len() == 1 && (below == 1 || matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult)) {
+        if others.len() == 1
+            && (below == 1 || matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult))
+        {
             reading.recipients = others;
         }
     }
@@ -466,9 +553,10 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// "Warned of consequences if Baku did not withdraw": who must meet the condition is threatened.
     fn threatened_under_a_condition(&self, reading: &mut Reading) {
         let tree = self.reader.who.tree;
-        let condition = tree.children(reading.node).chain(reading.consumed.iter().flat_map(|c| tree.children(*c))).find(|k| {
-            tree.rel(*k) == Deprel::Advcl && matches!(tree.mark(*k), Some("if" | "unless" | "until" | "should"))
-        });
+        let condition =
+            tree.children(reading.node).chain(reading.consumed.iter().flat_map(|c| tree.children(*c))).find(|k| {
+                tree.rel(*k) == Deprel::Advcl && matches!(tree.mark(*k), Some("if" | "unless" | "until" | "should"))
+            });
         let subject = condition.and_then(|c| tree.surface_subject(c));
         let parties = subject.map(|s| self.reader.who.parties_loosely(s)).unwrap_or_default();
         reading.recipients = parties.into_iter().filter(|p| !reading.actors.iter().any(|a| a.same(p))).collect();
@@ -477,7 +565,11 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Words of support for a people are for its state.
     fn address_the_state(&self, reading: &mut Reading) {
         if self.reader.book.acts[reading.act].event_type == EventType::Support {
-            for party in reading.recipients.iter_mut().filter(|p| p.sector == Some(westphalia_atlas::Sector::Cvl) && p.country.is_some()) {
+            for party in reading
+                .recipients
+                .iter_mut()
+                .filter(|p| p.sector == Some(westphalia_atlas::Sector::Cvl) && p.country.is_some())
+            {
                 party.sector = Some(westphalia_atlas::Sector::Gov);
             }
         }
@@ -501,9 +593,16 @@ impl<'a, 'b> Walk<'a, 'b> {
             return;
         }
         let doer = reading.actors.first().and_then(|a| a.country);
-        let Some(country) = who.place_country(reading.node).filter(|c| doer != Some(*c)).or_else(|| self.country_attacked(doer)) else { return };
+        let Some(country) =
+            who.place_country(reading.node).filter(|c| doer != Some(*c)).or_else(|| self.country_attacked(doer))
+        else {
+            return;
+        };
         // An army that strikes a foreign place strikes the state, unless people are said to be hurt.
-        let hurts = matches!(who.tree.lemma(reading.node), "kill" | "wound" | "injure" | "murder" | "execute" | "massacre" | "torture" | "abduct" | "die");
+        let hurts = matches!(
+            who.tree.lemma(reading.node),
+            "kill" | "wound" | "injure" | "murder" | "execute" | "massacre" | "torture" | "abduct" | "die"
+        );
         let state = doer.is_some() && !hurts;
         let victims = Party {
             country: Some(country),
@@ -520,8 +619,18 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn country_attacked(&self, doer: Option<westphalia_atlas::CountryId>) -> Option<westphalia_atlas::CountryId> {
         let doer = doer?;
         let who = &self.reader.who;
-        let located = who.mentions.names.iter().filter(|m| matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. }));
+        let located =
+            who.mentions.names.iter().filter(|m| matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. }));
         located.filter_map(|m| who.atlas.country_of(m.entry, who.day)).find(|c| *c != doer)
+    }
+
+    /// Exercises of several states are cooperation, however they are called.
+    fn exercise_together(&self, reading: &mut Reading) {
+        let several =
+            reading.actors.iter().filter_map(|a| a.country).collect::<std::collections::BTreeSet<_>>().len() > 1;
+        if several && self.reader.book.acts[reading.act].name == "exercise-alone" {
+            reading.act = self.reader.book.act("joint-exercise").unwrap_or(reading.act);
+        }
     }
 
     /// Puts all parties of an act without direction among its actors.
@@ -553,7 +662,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             return Err("nobody is named who does it");
         }
         let request = act.event_type == EventType::Request;
-        let public = |p: &Party| p.sector == Some(westphalia_atlas::Sector::Cvl) && p.country.is_some() && p.country == reading.actors[0].country;
+        let public = |p: &Party| {
+            p.sector == Some(westphalia_atlas::Sector::Cvl)
+                && p.country.is_some()
+                && p.country == reading.actors[0].country
+        };
         if request && !reading.recipients.is_empty() && reading.recipients.iter().all(public) {
             return Err("exhortation to one's own public");
         }
@@ -563,8 +676,14 @@ impl<'a, 'b> Walk<'a, 'b> {
         let alone = reading.recipients.is_empty();
         let few = alone && reading.actors.len() < 2;
         match act.event_type {
-            EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Aid | EventType::Support if few => {
-                if act.shape == Shape::Alone { Ok(()) } else { Err("no second party") }
+            EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Aid | EventType::Support
+                if few =>
+            {
+                if act.shape == Shape::Alone {
+                    Ok(())
+                } else {
+                    Err("no second party")
+                }
             }
             _ if act.shape == Shape::Symmetric && few => Err("no second party"),
             _ => Ok(()),
@@ -583,7 +702,10 @@ impl Walk<'_, '_> {
             use westphalia_atlas::Sector::{Leg, Opp, Pty, Reb};
             matches!(p.sector, Some(Opp | Reb | Pty | Leg))
         });
-        let kind = matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult | EventType::Cooperate | EventType::Aid);
+        let kind = matches!(
+            act.event_type,
+            EventType::Agree | EventType::Support | EventType::Consult | EventType::Cooperate | EventType::Aid
+        );
         one && kind && !opposed && act.name != "aid-humanitarian" && !reading.recipients.is_empty()
     }
 }
@@ -591,7 +713,11 @@ impl Walk<'_, '_> {
 /// Whether a person or state is who speaks in the document.
 pub fn is_own(party: &Party, speakers: &[Party]) -> bool {
     speakers.iter().any(|s| {
-        s.same(party) || (s.country.is_some() && s.country == party.country && s.body == party.body && !matches!(s.entry, Some(Entry::Organisation { .. })))
+        s.same(party)
+            || (s.country.is_some()
+                && s.country == party.country
+                && s.body == party.body
+                && !matches!(s.entry, Some(Entry::Organisation { .. })))
     })
 }
 

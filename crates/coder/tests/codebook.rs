@@ -24,14 +24,16 @@ fn every_type_has_acts_and_every_act_can_be_reached() {
             reached.insert(act);
         }
     }
-    let dead: Vec<_> = (0..book.acts.len()).filter(|a| !reached.contains(a)).map(|a| book.acts[a].name.as_str()).collect();
+    let dead: Vec<_> =
+        (0..book.acts.len()).filter(|a| !reached.contains(a)).map(|a| book.acts[a].name.as_str()).collect();
     assert!(dead.is_empty(), "no frame and no operator leads to {dead:?}");
 }
 
 #[test]
 fn every_act_has_a_code_with_a_score() {
     let book = shipped();
-    let without: Vec<_> = book.acts.iter().filter(|a| !book.cameo.contains_key(&a.cameo)).map(|a| (&a.name, &a.cameo)).collect();
+    let without: Vec<_> =
+        book.acts.iter().filter(|a| !book.cameo.contains_key(&a.cameo)).map(|a| (&a.name, &a.cameo)).collect();
     assert!(without.is_empty(), "acts whose CAMEO code is not in cameo.tsv: {without:?}");
 }
 

@@ -69,7 +69,12 @@ fn is_event(line: &str) -> bool {
 fn expected(line: &str) -> Expected {
     let (event, rest) = line.split_once('"').unwrap_or((line, ""));
     let (trigger, mode) = rest.split_once('"').unwrap_or(("", ""));
-    Expected { event: event.trim().to_owned(), trigger: trigger.to_owned(), mode: mode.trim().to_owned(), extras: Vec::new() }
+    Expected {
+        event: event.trim().to_owned(),
+        trigger: trigger.to_owned(),
+        mode: mode.trim().to_owned(),
+        extras: Vec::new(),
+    }
 }
 
 fn codes(actors: &[Actor]) -> String {
@@ -120,7 +125,8 @@ fn has_extra(report: &Report, extra: &str) -> bool {
 }
 
 fn run(coder: &Coder, case: &Case) -> (bool, String) {
-    let text = if case.before.is_empty() { case.sentence.clone() } else { format!("{} {}", case.before, case.sentence) };
+    let text =
+        if case.before.is_empty() { case.sentence.clone() } else { format!("{} {}", case.before, case.sentence) };
     let start = text.len() - case.sentence.len();
     let doc = Document {
         id: case.at.clone(),
@@ -129,12 +135,20 @@ fn run(coder: &Coder, case: &Case) -> (bool, String) {
         text,
         ..Document::default()
     };
-    let coded: Vec<Report> =
-        coder.code(&doc).reports.into_iter().filter(|r| r.trigger_span.start() >= start).collect();
+    let coded: Vec<Report> = coder.code(&doc).reports.into_iter().filter(|r| r.trigger_span.start() >= start).collect();
     let all = case.expected.iter().all(|e| coded.iter().any(|r| meets(r, e)));
     let passes = all && coded.len() == case.expected.len();
-    let got = coded.iter().map(|r| format!("{} \"{}\" {}", written(r), r.trigger, r.mode)).collect::<Vec<_>>().join("\n      ");
-    let want = case.expected.iter().map(|e| format!("{} \"{}\" {}", e.event, e.trigger, e.mode)).collect::<Vec<_>>().join("\n      ");
+    let got = coded
+        .iter()
+        .map(|r| format!("{} \"{}\" {}", written(r), r.trigger, r.mode))
+        .collect::<Vec<_>>()
+        .join("\n      ");
+    let want = case
+        .expected
+        .iter()
+        .map(|e| format!("{} \"{}\" {}", e.event, e.trigger, e.mode))
+        .collect::<Vec<_>>()
+        .join("\n      ");
     (passes, format!("{}\n  {}\n  want {want}\n  got  {got}\n", case.at, case.sentence))
 }
 
@@ -145,7 +159,8 @@ fn the_coder_meets_the_specs() {
     let known: BTreeSet<String> =
         std::fs::read_to_string(&known_path).unwrap_or_default().lines().map(str::to_owned).collect();
     let coder = Coder::embedded().expect("the shipped coder loads");
-    let mut files: Vec<_> = std::fs::read_dir(&folder).expect("specs/").filter_map(Result::ok).map(|f| f.path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(&folder).expect("specs/").filter_map(Result::ok).map(|f| f.path()).collect();
     files.retain(|f| f.extension().is_some_and(|e| e == "md"));
     files.sort();
     let (mut failures, mut unexpected, mut n) = (BTreeSet::new(), String::new(), 0);
@@ -178,7 +193,10 @@ fn the_coder_meets_the_specs() {
             eprintln!("{unexpected}");
         }
         assert!(failures.is_subset(&known), "cases fail that are not listed as known failures:\n{unexpected}");
-        assert!(mended.is_empty(), "cases are listed as known failures and pass (SPECS_BLESS=1 removes them): {mended:#?}");
+        assert!(
+            mended.is_empty(),
+            "cases are listed as known failures and pass (SPECS_BLESS=1 removes them): {mended:#?}"
+        );
     }
     assert!(n > 0, "no cases were read");
 }

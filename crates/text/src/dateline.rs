@@ -15,7 +15,9 @@ pub fn words_of(words: &[&str]) -> usize {
     let reach = words.len().saturating_sub(3).min(MAX_WORDS);
     let Some(dash) = (1..reach).find(|&i| is_dash(words[i])) else { return 0 };
     let before = &words[..dash];
-    let names = before.iter().all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c.is_ascii_punctuation()));
+    let names = before
+        .iter()
+        .all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c.is_ascii_punctuation()));
     let agency = before.contains(&"(") && before.contains(&")");
     let shouted = before.iter().any(|w| w.len() > 3 && !w.chars().any(char::is_lowercase));
     let double = matches!(words[dash], "--" | "—" | "–");

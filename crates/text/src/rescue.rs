@@ -16,7 +16,9 @@ pub fn missing_verb(words: &[&str], tags: &[Tag]) -> Option<(usize, &'static str
     if words.len() < MIN_WORDS || tags.len() != words.len() || tags.iter().any(finite) {
         return None;
     }
-    base_form(tags).map(|i| (i, "VBP")).or_else(|| third_person(words, tags).map(|i| (i, "VBZ")))
+    base_form(tags)
+        .map(|i| (i, "VBP"))
+        .or_else(|| third_person(words, tags).map(|i| (i, "VBZ")))
         .or_else(|| plural_subject(words, tags).map(|i| (i, "VBP")))
 }
 
@@ -25,7 +27,11 @@ fn plural_subject(words: &[&str], tags: &[Tag]) -> Option<usize> {
     (1..words.len().saturating_sub(1)).find(|&i| {
         let plural = matches!(tags[i - 1].xpos, "NNS" | "NNPS");
         let after = matches!(tags[i + 1].xpos, "IN" | "DT" | "TO" | "NNP" | "PRP$" | "JJ" | "CD" | "RB");
-        tags[i].xpos == "NN" && plural && after && words[i].starts_with(char::is_lowercase) && tells_more(&tags[i + 1..])
+        tags[i].xpos == "NN"
+            && plural
+            && after
+            && words[i].starts_with(char::is_lowercase)
+            && tells_more(&tags[i + 1..])
     })
 }
 
@@ -38,7 +44,10 @@ fn base_form(tags: &[Tag]) -> Option<usize> {
 fn third_person(words: &[&str], tags: &[Tag]) -> Option<usize> {
     (1..words.len().saturating_sub(1)).find(|&i| {
         let small = words[i].starts_with(char::is_lowercase) && words[i].ends_with('s') && !words[i].ends_with("ss");
-        let after = matches!(tags[i + 1].xpos, "DT" | "JJ" | "NNP" | "NNPS" | "CD" | "PRP$" | "TO" | "IN" | "RB" | "NNS" | "PRP");
+        let after = matches!(
+            tags[i + 1].xpos,
+            "DT" | "JJ" | "NNP" | "NNPS" | "CD" | "PRP$" | "TO" | "IN" | "RB" | "NNS" | "PRP"
+        );
         let of = words[i + 1].eq_ignore_ascii_case("of");
         tags[i].xpos == "NNS" && small && is_nominal(tags[i - 1]) && after && !of && tells_more(&tags[i + 1..])
     })

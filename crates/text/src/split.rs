@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
         let before = self.text[self.start..at - word.len()].trim_end();
         let previous = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let in_name = previous.is_empty() || is_capital(previous);
-        !in_name && word != "J" || is_starter(following) && !in_name
+        !in_name && (word != "J" || is_starter(following))
     }
 
     /// The word that ends at `end`, without the bracket or quotation mark before it.

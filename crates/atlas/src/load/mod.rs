@@ -122,7 +122,9 @@ impl Loader {
             "" => Ok(None),
             iso3 => match self.atlas.country_by_iso.get(iso3) {
                 Some(id) => Ok(Some(*id)),
-                None => Err(line.fault(format!("expected the ISO alpha-3 code of a state in states.tsv, found `{iso3}`"))),
+                None => {
+                    Err(line.fault(format!("expected the ISO alpha-3 code of a state in states.tsv, found `{iso3}`")))
+                }
             },
         }
     }
@@ -135,7 +137,12 @@ impl Loader {
 }
 
 /// The member of a closed list that a column names.
-pub(crate) fn code<T>(line: &Line<'_>, column: usize, what: &str, parse: fn(&str) -> Option<T>) -> Result<T, AtlasError> {
+pub(crate) fn code<T>(
+    line: &Line<'_>,
+    column: usize,
+    what: &str,
+    parse: fn(&str) -> Option<T>,
+) -> Result<T, AtlasError> {
     let text = line.get(column);
     parse(text).ok_or_else(|| line.fault(format!("expected {what}, found `{text}`")))
 }

@@ -19,7 +19,6 @@ shipped!(
     "types.tsv",
     "contexts.tsv",
     "sectors.tsv",
-    "frames/operators.tsv",
     "frames/agree.tsv",
     "frames/consult.tsv",
     "frames/support.tsv",
@@ -36,4 +35,5 @@ shipped!(
     "frames/mobilize.tsv",
     "frames/coerce.tsv",
     "frames/assault.tsv",
+    "frames/operators.tsv",
 );

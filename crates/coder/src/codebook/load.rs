@@ -166,9 +166,9 @@ impl Codebook {
         let result = match row.cell(2) {
             "same" => Yield::Same,
             "none" => Yield::Nothing,
-            name => Yield::Act(
-                self.act(name).ok_or_else(|| row.error("expected an act of acts.tsv, same or none", name))?,
-            ),
+            name => {
+                Yield::Act(self.act(name).ok_or_else(|| row.error("expected an act of acts.tsv, same or none", name))?)
+            }
         };
         let modality = match row.cell(3) {
             "" => None,
@@ -251,7 +251,9 @@ impl Codebook {
                 Some(op) => self.operator(op).map(Meaning::Operator),
                 None => self.act(text).map(Meaning::Act),
             }
-            .ok_or_else(|| row.error("expected an act of acts.tsv, op: with an operator of operators.tsv, or none", text)),
+            .ok_or_else(|| {
+                row.error("expected an act of acts.tsv, op: with an operator of operators.tsv, or none", text)
+            }),
         }
     }
 
@@ -323,14 +325,9 @@ fn slots(row: &Row<'_>, n: usize, default: &str) -> Vec<Slot> {
 
 fn frame_word(pos: Pos, text: &str) -> Option<FrameWord> {
     let text = text.to_lowercase();
-    let mut parts: Vec<String> =
-        text.split(if pos == Pos::Verb { '_' } else { ' ' }).map(str::to_owned).collect();
+    let mut parts: Vec<String> = text.split(if pos == Pos::Verb { '_' } else { ' ' }).map(str::to_owned).collect();
     parts.retain(|p| !p.is_empty());
-    let head = if pos == Pos::Verb {
-        (!parts.is_empty()).then(|| parts.remove(0))?
-    } else {
-        parts.pop()?
-    };
+    let head = if pos == Pos::Verb { (!parts.is_empty()).then(|| parts.remove(0))? } else { parts.pop()? };
     Some(FrameWord { head, beside: parts })
 }
 

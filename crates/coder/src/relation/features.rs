@@ -69,7 +69,8 @@ impl Look<'_, '_> {
     fn head(&self, spans: &[Span]) -> Option<usize> {
         let tree = self.reader.who.tree;
         let inside = |i: usize| spans.iter().any(|s| s.overlaps(tree.token(i).span));
-        (0..tree.len()).find(|i| inside(*i) && tree.token(*i).upos != Upos::Punct && tree.head(*i).is_none_or(|h| !inside(h)))
+        (0..tree.len())
+            .find(|i| inside(*i) && tree.token(*i).upos != Upos::Punct && tree.head(*i).is_none_or(|h| !inside(h)))
     }
 
     fn touches(&self, parties: &[Party], spans: &[Span], node: Option<usize>) -> bool {
@@ -89,7 +90,10 @@ impl Look<'_, '_> {
             let mut score = 0;
             score += 3 * i32::from(self.touches(&reading.actors, self.source, source));
             score += 3 * i32::from(self.touches(&reading.recipients, self.target, target));
-            score += i32::from(self.touches(&reading.recipients, self.source, source) || self.touches(&reading.actors, self.target, target));
+            score += i32::from(
+                self.touches(&reading.recipients, self.source, source)
+                    || self.touches(&reading.actors, self.target, target),
+            );
             let within = |n: Option<usize>| n.is_some_and(|n| tree.under(n, node));
             score += i32::from(within(source)) + i32::from(within(target));
             score += i32::from(tree.is_verb(node)) + i32::from(!reading.operators.is_empty());
@@ -183,10 +187,20 @@ impl Look<'_, '_> {
         for kid in tree.children(node) {
             let word = tree.lemma(kid);
             match tree.rel(kid) {
-                Deprel::Obj | Deprel::Xcomp | Deprel::CompoundPrt | Deprel::NsubjPass | Deprel::Ccomp | Deprel::Advcl => {
+                Deprel::Obj
+                | Deprel::Xcomp
+                | Deprel::CompoundPrt
+                | Deprel::NsubjPass
+                | Deprel::Ccomp
+                | Deprel::Advcl => {
                     bag.add("arg", &format!("{lemma}>{}>{word}", tree.rel(kid).as_str()));
                     bag.add(&format!("{side}arg"), &format!("{}>{word}", tree.rel(kid).as_str()));
-                    for below in tree.children(kid).filter(|b| matches!(tree.rel(*b), Deprel::Obj | Deprel::Nmod | Deprel::Xcomp | Deprel::Compound | Deprel::Amod)) {
+                    for below in tree.children(kid).filter(|b| {
+                        matches!(
+                            tree.rel(*b),
+                            Deprel::Obj | Deprel::Nmod | Deprel::Xcomp | Deprel::Compound | Deprel::Amod
+                        )
+                    }) {
                         bag.add("deep", &format!("{word}>{}", tree.lemma(below)));
                     }
                 }

@@ -51,7 +51,10 @@ impl RelationModel {
     /// Where the program was built with a damaged file.
     pub fn embedded() -> Result<&'static Self, RelationModelError> {
         static MODEL: OnceLock<Result<RelationModel, RelationModelError>> = OnceLock::new();
-        MODEL.get_or_init(|| Self::from_bytes(include_bytes!("../../../../models/relation.bin"))).as_ref().map_err(Clone::clone)
+        MODEL
+            .get_or_init(|| Self::from_bytes(include_bytes!("../../../../models/relation.bin")))
+            .as_ref()
+            .map_err(Clone::clone)
     }
 
     /// A model from trained weights: (hash, weights by class). Rows that are zero at the precision of the file are left out.
@@ -63,11 +66,8 @@ impl RelationModel {
         let scale = if largest > 0.0 { largest / 127.0 } else { 1.0 };
         #[allow(clippy::cast_possible_truncation, reason = "the scale keeps it within an i8")]
         let small = |w: [f32; CLASSES]| w.map(|w| (w / scale).round() as i8);
-        let (hashes, weights) = rows
-            .into_iter()
-            .map(|(hash, w)| (hash, small(w)))
-            .filter(|(_, w)| w.iter().any(|w| *w != 0))
-            .unzip();
+        let (hashes, weights) =
+            rows.into_iter().map(|(hash, w)| (hash, small(w))).filter(|(_, w)| w.iter().any(|w| *w != 0)).unzip();
         Self { biases, scale, hashes, weights }
     }
 
@@ -79,7 +79,13 @@ impl RelationModel {
         if bytes.get(..8) != Some(&MAGIC[..]) {
             return Err(RelationModelError::NotAModel);
         }
-        let word = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes).ok_or(RelationModelError::Damaged);
+        let word = |at: usize| {
+            bytes
+                .get(at..at + 4)
+                .and_then(|b| b.try_into().ok())
+                .map(u32::from_le_bytes)
+                .ok_or(RelationModelError::Damaged)
+        };
         let version = word(8)?;
         if version != VERSION {
             return Err(RelationModelError::Version(version));
