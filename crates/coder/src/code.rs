@@ -237,11 +237,12 @@ impl Coder {
         // Unknown people with a described role are known by their last name from then on.
         for i in 0..tree.len() {
             let name = tree.token(i).upos == westphalia_text::Upos::Propn && mentions.name(i).is_none();
-            if name && !matches!(tree.rel(i), Deprel::Flat | Deprel::Compound) {
-                if let Some(party) = who.parties(i).into_iter().next().filter(|p| !p.is_unknown()) {
-                    let last = tree.children(i).filter(|k| tree.rel(*k) == Deprel::Flat).last().unwrap_or(i);
-                    found.push((tree.words[last].to_owned(), party));
-                }
+            if name
+                && !matches!(tree.rel(i), Deprel::Flat | Deprel::Compound)
+                && let Some(party) = who.parties(i).into_iter().next().filter(|p| !p.is_unknown())
+            {
+                let last = tree.children(i).rfind(|k| tree.rel(*k) == Deprel::Flat).unwrap_or(i);
+                found.push((tree.words[last].to_owned(), party));
             }
         }
         found

@@ -61,10 +61,10 @@ impl Party {
     pub fn to_actor(&self, atlas: &Atlas, text: &str, day: Option<Date>) -> Actor {
         let country = self.country.map(|id| atlas.country(id));
         let mut sector_roles: Vec<String> = self.sector.iter().map(|s| s.as_str().to_owned()).collect();
-        if sector_roles.is_empty() {
-            if let Some(Entry::Body { id }) = self.entry {
-                sector_roles.push(atlas.body(id).kind.as_str().to_owned());
-            }
+        if sector_roles.is_empty()
+            && let Some(Entry::Body { id }) = self.entry
+        {
+            sector_roles.push(atlas.body(id).kind.as_str().to_owned());
         }
         let wikidata = match self.entry {
             Some(Entry::Person { id, .. }) => atlas.person(id).wikidata.to_string(),
@@ -251,16 +251,18 @@ impl Resolver<'_> {
     fn person(&self, node: usize, core: &[usize]) -> Option<Party> {
         let own = core.iter().filter(|i| self.tree.rel(**i) != Deprel::NmodPoss || **i == node);
         for i in own.filter(|i| self.tree.head(**i) == Some(node) || **i == node) {
-            if let Some(m) = self.mentions.name(*i) {
-                if matches!(m.entry, Entry::Person { .. }) && self.tree.rel(*i) != Deprel::NmodPoss {
-                    return self.of_entry(m.entry, node);
-                }
+            if let Some(m) = self.mentions.name(*i)
+                && matches!(m.entry, Entry::Person { .. })
+                && self.tree.rel(*i) != Deprel::NmodPoss
+            {
+                return self.of_entry(m.entry, node);
             }
         }
-        if self.tree.token(node).upos == Upos::Propn && self.mentions.name(node).is_none() {
-            if let Some(found) = self.surname(node) {
-                return Some(found);
-            }
+        if self.tree.token(node).upos == Upos::Propn
+            && self.mentions.name(node).is_none()
+            && let Some(found) = self.surname(node)
+        {
+            return Some(found);
         }
         self.name_after_role(node)
     }
@@ -268,13 +270,13 @@ impl Resolver<'_> {
     /// "Secretary Blinken", "Prime Minister Chinh": the name hangs on the role.
     fn name_after_role(&self, node: usize) -> Option<Party> {
         self.mentions.role(node)?;
-        let named = self.tree.children(node).filter(|k| {
+        let mut named = self.tree.children(node).filter(|k| {
             *k > node
                 && self.tree.token(*k).upos == Upos::Propn
                 && self.mentions.name(*k).is_none()
                 && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc)
         });
-        let last = named.last()?;
+        let last = named.next_back()?;
         let known = self.memory.by_name(self.tree.words[last]).cloned();
         known.map(|p| Party { span: self.span_of(node), node, ..p }).or_else(|| {
             let term = *self.atlas.person_by_surname(self.tree.words[last], self.day).first()?;
@@ -284,9 +286,10 @@ impl Resolver<'_> {
 
     /// A bare surname: somebody of the document, or somebody in office on the day.
     fn surname(&self, node: usize) -> Option<Party> {
-        let last = self.tree.child(node, &[Deprel::Flat]).map_or(node, |_| {
-            self.tree.children(node).filter(|k| self.tree.rel(*k) == Deprel::Flat).last().unwrap_or(node)
-        });
+        let last = self
+            .tree
+            .child(node, &[Deprel::Flat])
+            .map_or(node, |_| self.tree.children(node).rfind(|k| self.tree.rel(*k) == Deprel::Flat).unwrap_or(node));
         for i in [last, node] {
             if let Some(party) = self.memory.by_name(self.tree.words[i]) {
                 return Some(Party { span: self.span_of(node), node, ..party.clone() });
@@ -386,10 +389,10 @@ impl Resolver<'_> {
                 .find(|found| !found.is_empty())
                 .unwrap_or_default();
         }
-        if owners.is_empty() {
-            if let Some(appos) = self.tree.child(node, &[Deprel::Appos]) {
-                owners = self.one(appos, depth + 1);
-            }
+        if owners.is_empty()
+            && let Some(appos) = self.tree.child(node, &[Deprel::Appos])
+        {
+            owners = self.one(appos, depth + 1);
         }
         owners
     }
@@ -449,15 +452,16 @@ impl Resolver<'_> {
 
     /// The country of a role without a modifier: that of the only state or place in the sentence, else the document's.
     fn home(&self, node: usize, role: Role) -> Option<CountryId> {
-        if role.sector == Sector::Gov {
-            if let Some(own) = self.memory.voice().and_then(|v| v.country) {
-                return Some(own);
-            }
+        if role.sector == Sector::Gov
+            && let Some(own) = self.memory.voice().and_then(|v| v.country)
+        {
+            return Some(own);
         }
-        if role.kind == RoleKind::Person && role.office.is_some() {
-            if let Some(party) = self.memory.last_state() {
-                return Some(party);
-            }
+        if role.kind == RoleKind::Person
+            && role.office.is_some()
+            && let Some(party) = self.memory.last_state()
+        {
+            return Some(party);
         }
         self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state())
     }
@@ -607,12 +611,12 @@ impl Resolver<'_> {
         for _ in 0..self.tree.len() {
             at = self.tree.head(at)?;
             let subject = self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]);
-            if let Some(subject) = subject.filter(|s| *s < node && !self.tree.under(node, *s)) {
-                if self.tree.token(subject).upos != Upos::Pron {
-                    let found = self.parties(subject);
-                    if found.len() == 1 && (!plural || found[0].plural) {
-                        return found.into_iter().next();
-                    }
+            if let Some(subject) = subject.filter(|s| *s < node && !self.tree.under(node, *s))
+                && self.tree.token(subject).upos != Upos::Pron
+            {
+                let found = self.parties(subject);
+                if found.len() == 1 && (!plural || found[0].plural) {
+                    return found.into_iter().next();
                 }
             }
         }

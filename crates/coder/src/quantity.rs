@@ -49,11 +49,11 @@ pub fn quantities(tree: &Tree<'_>, text: &str, node: usize) -> Vec<Quantity> {
     let (first, last) = tree.extent(node);
     let mut i = first;
     while i <= last {
-        if tree.under(i, node) {
-            if let Some((quantity, end)) = money(tree, text, i).or_else(|| people_or_goods(tree, text, i)) {
-                found.push(quantity);
-                i = end;
-            }
+        if tree.under(i, node)
+            && let Some((quantity, end)) = money(tree, text, i).or_else(|| people_or_goods(tree, text, i))
+        {
+            found.push(quantity);
+            i = end;
         }
         i += 1;
     }

@@ -52,6 +52,14 @@ struct Found {
     joined: bool,
 }
 
+/// Where an operator stands: its frame, its number, its token.
+#[derive(Clone, Copy)]
+struct Site {
+    frame: usize,
+    op: usize,
+    node: usize,
+}
+
 /// How deep operators may nest; real sentences stop at four.
 const DEPTH: u8 = 6;
 
@@ -316,7 +324,7 @@ impl<'a> Reader<'a> {
         let reading = match outcome.result {
             Yield::Nothing => return None,
             Yield::Same => self.same(op, node, actors, &addressee, inner?)?,
-            Yield::Act(result) => self.made(at, op, result, node, actors, addressee, inner),
+            Yield::Act(result) => self.made(Site { frame: at, op, node }, result, actors, addressee, inner),
         };
         Some(Reading { modality: outcome.modality.or(reading.modality), ..reading })
     }
@@ -364,14 +372,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         // A noun that means no act itself may carry one: "efforts to end", "the use of drones".
-        let below = tree
-            .children(node)
+
+        tree.children(node)
             .filter(|k| {
                 matches!(tree.rel(*k), Deprel::Xcomp | Deprel::Acl)
                     || (tree.is_noun(node) && tree.rel(*k) == Deprel::Nmod && tree.case(*k) == Some("of"))
             })
-            .find_map(|k| if depth < DEPTH { self.read(k, None, depth + 1) } else { None });
-        below
+            .find_map(|k| if depth < DEPTH { self.read(k, None, depth + 1) } else { None })
     }
 
     /// The inner act stays: light verbs, aspect, "order", "help".
@@ -410,14 +417,13 @@ impl<'a> Reader<'a> {
     /// The operator makes another act of the inner one.
     fn made(
         &self,
-        at: usize,
-        op: usize,
+        site: Site,
         act: usize,
-        node: usize,
         actors: Vec<Party>,
         addressee: Found,
         inner: Option<(usize, Option<Reading>)>,
     ) -> Reading {
+        let Site { frame: at, op, node } = site;
         let operator = &self.book.operators[op];
         let mut joined = false;
         let mut recipients = Vec::new();
@@ -441,11 +447,10 @@ impl<'a> Reader<'a> {
         let mut operators = vec![(op, node)];
         let content = inner.map(|(n, reading)| {
             consumed.push(n);
-            let reading = reading.map(|r| {
+            let reading = reading.inspect(|r| {
                 consumed.extend(&r.consumed);
                 consumed.push(r.node);
                 operators.extend(&r.operators);
-                r
             });
             let (actors, recipients) =
                 reading.as_ref().map(|r| (r.actors.clone(), r.recipients.clone())).unwrap_or_default();

@@ -61,12 +61,11 @@ impl Walk<'_, '_> {
 
     /// Cooperation that is expected or possible is what an agreement would be about: AGREE, whoever expects it.
     fn to_pledge(&self, reading: &mut Reading) {
-        if matches!(self.kind(reading), "meet" | "coop" | "aid" | "support") {
-            if let Some(op) = self.reader.book.operator("promise") {
-                if let Yield::Act(act) = self.reader.book.apply(op, Some(reading.act)).result {
-                    reading.act = act;
-                }
-            }
+        if matches!(self.kind(reading), "meet" | "coop" | "aid" | "support")
+            && let Some(op) = self.reader.book.operator("promise")
+            && let Yield::Act(act) = self.reader.book.apply(op, Some(reading.act)).result
+        {
+            reading.act = act;
         }
     }
 

@@ -326,10 +326,7 @@ impl<'a> Tree<'a> {
                 if let Some(found) = self.phrase(here, prep) {
                     return Some(found);
                 }
-                at = self
-                    .children(here)
-                    .filter(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj))
-                    .last();
+                at = self.children(here).rfind(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj));
             }
             None
         })

@@ -222,7 +222,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn cited_at_the_edge(&self, root: usize) -> Vec<Party> {
         let tree = self.reader.who.tree;
         let n = tree.len();
-        if n < 5 || n > 40 {
+        if !(5..=40).contains(&n) {
             return Vec::new();
         }
         // A hyphen between words of a compound touches them.
@@ -283,10 +283,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.explain(|| format!("{word}: {}, no event", frame.name));
             return;
         }
-        if let Meaning::Operator(op) = frame.meaning {
-            if frame.pos == Pos::Verb && reader.book.operators[op].name == "say" {
-                return;
-            }
+        if let Meaning::Operator(op) = frame.meaning
+            && frame.pos == Pos::Verb
+            && reader.book.operators[op].name == "say"
+        {
+            return;
         }
         if stance.unasserted {
             self.explain(|| format!("{word}: {}, not asserted here", frame.name));
@@ -421,16 +422,18 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.people_of_the_place(reading);
         }
         let at_home = matches!(act.mode.as_str(), "curfew" | "martial-law" | "censor" | "restrict");
-        if at_home && act.event_type == EventType::Coerce && reading.recipients.is_empty() {
-            if let Some(country) = reading.actors.first().and_then(|a| a.country) {
-                let people = Party {
-                    country: Some(country),
-                    sector: Some(westphalia_atlas::Sector::Cvl),
-                    name: self.reader.who.atlas.country(country).name.clone(),
-                    ..Party::unknown(westphalia_model::Span::default(), reading.node)
-                };
-                reading.recipients.push(people);
-            }
+        if at_home
+            && act.event_type == EventType::Coerce
+            && reading.recipients.is_empty()
+            && let Some(country) = reading.actors.first().and_then(|a| a.country)
+        {
+            let people = Party {
+                country: Some(country),
+                sector: Some(westphalia_atlas::Sector::Cvl),
+                name: self.reader.who.atlas.country(country).name.clone(),
+                ..Party::unknown(westphalia_model::Span::default(), reading.node)
+            };
+            reading.recipients.push(people);
         }
     }
 

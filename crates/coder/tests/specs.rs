@@ -3,6 +3,8 @@
 //! Cases that the coder does not meet yet are listed in `specs/known-failures.txt`. A case that fails and is not listed fails the
 //! test, and so does one that is listed and passes: the list only shrinks. `SPECS_BLESS=1 cargo test --test specs` rewrites it.
 
+#![allow(clippy::print_stderr, reason = "the count of each file is for whoever runs the test")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -53,10 +55,10 @@ fn cases(name: &str, text: &str) -> Vec<Case> {
             if event.trim() != "none" {
                 case.expected.push(expected(event));
             }
-        } else if let Some(extra) = line.strip_prefix("  ").filter(|e| !e.trim().is_empty()) {
-            if let Some(last) = case.expected.last_mut() {
-                last.extras.push(extra.trim().to_owned());
-            }
+        } else if let Some(extra) = line.strip_prefix("  ").filter(|e| !e.trim().is_empty())
+            && let Some(last) = case.expected.last_mut()
+        {
+            last.extras.push(extra.trim().to_owned());
         }
     }
     cases
