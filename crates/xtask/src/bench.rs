@@ -102,11 +102,12 @@ fn measure(docs: &[Document], model: &Model, coder: &Coder, n_bytes: usize, load
     let (mut n_sentences, mut n_tokens, mut n_events) = (0, 0, 0);
     let words = time(docs, |text, _| black_box(text.unicode_words().count()));
     let splitting = time(docs, |text, _| black_box(split(text).len()));
-    let mut spans = Vec::new();
-    let tokens = time(docs, |text, _| {
-        spans.clear();
-        split(text).into_iter().for_each(|sentence| tokenise(text, sentence, &mut spans));
-        black_box(spans.len())
+    let tokens = time(docs, |text, _| per_sentence(text, &mut scratch, |_| {}));
+    let tagging = time(docs, |text, _| {
+        per_sentence(text, &mut scratch, |scratch| {
+            model.look(text, scratch);
+            model.tag(scratch);
+        })
     });
     let analysis = time(docs, |text, _| {
         let sentences = model.analyse_with(text, &mut scratch);
@@ -122,8 +123,10 @@ fn measure(docs: &[Document], model: &Model, coder: &Coder, n_bytes: usize, load
     let stages = [
         ("word splitting alone", words),
         ("sentences", splitting),
-        ("sentences and tokens", tokens),
-        ("tags, lemmas and trees", analysis - tokens),
+        ("tokens", tokens - splitting),
+        ("tags", tagging - tokens),
+        ("trees, labels and lemmas", analysis - tagging),
+        ("tags to lemmas together", analysis - tokens),
         ("coding", all - analysis),
         ("all: text to events", all),
     ];
@@ -138,6 +141,18 @@ fn measure(docs: &[Document], model: &Model, coder: &Coder, n_bytes: usize, load
     let n_documents = docs.len();
     let peak_memory_mb = peak_memory_mb();
     Measures { n_bytes, n_documents, n_sentences, n_tokens, n_events, load_seconds, peak_memory_mb, stages }
+}
+
+/// Finds the words of each sentence and does `work` on them.
+fn per_sentence(text: &str, scratch: &mut Scratch, mut work: impl FnMut(&mut Scratch)) -> usize {
+    let mut n_tokens = 0;
+    for sentence in split(text) {
+        scratch.tokens.clear();
+        tokenise(text, sentence, &mut scratch.tokens);
+        work(scratch);
+        n_tokens += scratch.tokens.len();
+    }
+    n_tokens
 }
 
 /// Processor seconds that `work` takes on all documents.

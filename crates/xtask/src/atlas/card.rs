@@ -12,12 +12,24 @@ const TABLES: [(&str, &str, &str); 15] = [
     ("state_names", "Names, adjectives and demonyms", "English only; few misspellings."),
     ("capitals", "Capitals, dated where they moved", "Seats of provinces are in places."),
     ("seats", "Houses, palaces and ministries that stand for a state", "Chosen by hand; strongest for great powers."),
-    ("places", "Cities, regions, islands, straits", "Chosen by hand; no villages. Contested land is listed under the state most sources place it in."),
+    (
+        "places",
+        "Cities, regions, islands, straits",
+        "Chosen by hand; no villages. Contested land is listed under the state most sources place it in.",
+    ),
     ("bodies", "International bodies", "The organs of smaller bodies are missing."),
     ("members", "Who belongs to which body", "Where a row has no dates, it tells the membership of 2026."),
     ("groups", "Armed groups and movements", "Short-lived factions are missing."),
-    ("people", "People with a term of office", "Outside 65 cabinets only heads of state and government and the best known are there."),
-    ("terms", "What they held, and when", "Cabinets reach from 2000 to 2022; after that only what is written by hand. A term that its source leaves open ends with its successor or with 2022."),
+    (
+        "people",
+        "People with a term of office",
+        "Outside 65 cabinets only heads of state and government and the best known are there.",
+    ),
+    (
+        "terms",
+        "What they held, and when",
+        "Cabinets reach from 2000 to 2022; after that only what is written by hand. A term that its source leaves open ends with its successor or with 2022.",
+    ),
     ("organisations", "Press, companies, parties, organs, unions, churches", "Chosen by hand; dates are rare."),
     ("peoples", "Peoples within and across states", "Chosen by hand."),
     ("roles", "Nouns for offices, trades and crowds", "Plurals of rare nouns were made by rule."),
@@ -31,7 +43,11 @@ const SOURCES: [(&str, &str, &str); 6] = [
     ("CIA World Factbook 2026", "factbook.json, last update 2026-01-22", "US public domain, CC0"),
     ("states package of A. Beger", "State system membership of COW and of Gleditsch and Ward", "MIT"),
     ("Wikidata", "Holders of offices, labels and item numbers", "CC0"),
-    ("Office of the Historian, US Department of State", "Principal officers of the department", "US public domain, CC0"),
+    (
+        "Office of the Historian, US Department of State",
+        "Principal officers of the department",
+        "US public domain, CC0",
+    ),
 ];
 
 /// The text of the card.

@@ -1,8 +1,8 @@
 //! Leaders, ministers and heads of bodies from Wikidata and the Office of the Historian.
 
+use super::Sources;
 use super::people::{Register, Term};
 use super::positions::office;
-use super::Sources;
 use std::collections::{HashMap, HashSet};
 use westphalia_atlas::Office;
 
@@ -112,7 +112,11 @@ pub fn heads(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<(
     // Some labels of the other source are Portuguese.
     let english: HashMap<_, _> = english.rows().map(|row| (row.get("person_qid"), row.get("person"))).collect();
     let all = sources.csv("leaders/wikidata_hos_hog_to_2025_10.csv")?;
-    for row in all.rows().chain(now.rows()) {
+    // A first of January mostly means that only the year is known; rows with real days come first.
+    let vague = |row: &super::sheet::Record<'_>| row.get("start").ends_with("-01-01");
+    let (years, days): (Vec<_>, Vec<_>) = all.rows().chain(now.rows()).partition(vague);
+    cabinets(register, sources, &|office| office == Office::HeadOfGovernment)?;
+    for row in days.into_iter().chain(years) {
         let [iso3, item, from, until] = ["iso3", "person_qid", "start", "end"].map(|column| row.get(column));
         let late = until >= FIRST_YEAR || (until.is_empty() && from >= FIRST_YEAR);
         if !sources.knows(iso3) || item.is_empty() || row.get("person").starts_with('Q') || from.is_empty() || !late {
@@ -144,13 +148,13 @@ fn offices(iso3: &str, role: &str, from: &str) -> Vec<Office> {
     }
 }
 
-/// Members of cabinets since 2000, to the middle of 2022.
-pub fn cabinets(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<()> {
+/// Members of cabinets since 2000, to the middle of 2022, as far as their office is wanted.
+pub fn cabinets(register: &mut Register, sources: &Sources<'_>, wanted: &dyn Fn(Office) -> bool) -> anyhow::Result<()> {
     let states: HashMap<_, _> = JURISDICTIONS.into_iter().collect();
     for row in sources.csv(HOLDERS)?.rows() {
         let Some(iso3) = states.get(row.get("jurisdiction")) else { continue };
         let [position, item, name] = ["position", "person_qid", "person"].map(|column| row.get(column));
-        let Some(office) = office(position) else { continue };
+        let Some(office) = office(position).filter(|office| wanted(*office)) else { continue };
         if item.is_empty() || name.starts_with('Q') && name[1..].starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
@@ -189,7 +193,8 @@ pub fn secretaries(register: &mut Register, sources: &Sources<'_>) -> anyhow::Re
 
 /// `George Catlett Marshall Jr.` as newspapers print it: the first and the last name.
 fn short_name(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().filter(|word| !matches!(*word, "Jr." | "Sr." | "II" | "III")).collect();
+    let words: Vec<&str> =
+        name.split_whitespace().filter(|word| !matches!(*word, "Jr." | "Sr." | "II" | "III")).collect();
     match words.as_slice() {
         [first, .., last] if !first.ends_with('.') => format!("{first} {last}"),
         _ => words.join(" "),

@@ -6,31 +6,18 @@ use std::collections::{BTreeSet, HashSet};
 const SOURCE: &str = "CIA World Factbook 2026";
 
 /// Short names of the World Factbook and our own.
-const BODIES: [(&str, &str); 42] = [
+const BODIES: [(&str, &str); 29] = [
     ("UN", "UN"),
     ("UNESCO", "UNESCO"),
-    ("FAO", "FAO"),
     ("WHO", "WHO"),
-    ("UNCTAD", "UNCTAD"),
-    ("ITU", "ITU"),
-    ("WMO", "WMO"),
     ("IMF", "IMF"),
-    ("ICAO", "ICAO"),
-    ("WIPO", "WIPO"),
-    ("ILO", "ILO"),
     ("IBRD", "WORLDBANK"),
     ("WTO", "WTO"),
-    ("WCO", "WCO"),
-    ("IMO", "IMO"),
-    ("IPU", "IPU"),
-    ("IOM", "IOM"),
     ("IAEA", "IAEA"),
     ("NAM", "NONALIGNED"),
     ("G-77", "G77"),
     ("ICCt", "ICC"),
     ("OPCW", "OPCW"),
-    ("PCA", "PCA"),
-    ("Interpol", "INTERPOL"),
     ("OAS", "OAS"),
     ("AfDB", "AFDB"),
     ("OIF", "FRANCOPHONIE"),
@@ -51,12 +38,15 @@ const BODIES: [(&str, &str); 42] = [
     ("SAARC", "SAARC"),
 ];
 
-/// `members.tsv`: dated rows written by hand; for bodies without such rows, the present members.
+/// Bodies whose members are all written by hand.
+const DATED: [&str; 2] = ["EU", "NATO"];
+
+/// `members.tsv`: dated rows written by hand; for states without such a row, the present membership.
 pub fn members(sources: &Sources<'_>) -> anyhow::Result<Table> {
     let mut table = Table::new("members.tsv", "body iso3 status from until source");
     let mut written = HashSet::new();
     for row in sources.hand("members.tsv")?.rows() {
-        written.insert(row.get("body").to_owned());
+        written.insert((row.get("body").to_owned(), row.get("iso3").to_owned()));
         let [body, iso3, status] = ["body", "iso3", "status"].map(|column| row.get(column));
         table.add([body, iso3, status, row.get("from"), row.get("until"), row.get("source")]);
     }
@@ -64,7 +54,8 @@ pub fn members(sources: &Sources<'_>) -> anyhow::Result<Table> {
     for row in sources.csv("bodies/factbook_igo_participation_2026.csv")?.rows() {
         let body = BODIES.iter().find(|(theirs, _)| *theirs == row.get("org")).map(|(_, ours)| *ours);
         let (Some(body), Some(iso3)) = (body, sources.fips.get(row.get("fips"))) else { continue };
-        if !written.contains(body) && sources.knows(iso3) {
+        let dated = DATED.contains(&body) || written.contains(&(body.to_owned(), iso3.clone()));
+        if !dated && sources.knows(iso3) {
             present.insert((body, iso3.clone(), status(row.get("status"))));
         }
     }

@@ -3,9 +3,9 @@
 //! Tables written by hand come first. What a source says of the same person and office in the same time is then
 //! dropped, so a hand-written row corrects a source.
 
-use super::surname::families;
-use super::{HAND, Sources, Table, factbook, leaders};
-use std::collections::{BTreeSet, HashMap};
+use super::surname::{families, is_shared};
+use super::{HAND, Sources, Table, factbook, leaders, states};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use westphalia_atlas::{Office, fold_name};
 
 /// A person as they gather.
@@ -47,7 +47,10 @@ impl Register {
     /// The person of that Wikidata item, or of that name in that state; a new one where there is none.
     pub fn person(&mut self, item: &str, name: &str, country: &str, source: &str) -> usize {
         let by_name = (fold_name(name), country.to_owned());
-        let known = self.by_item.get(item).filter(|_| !item.is_empty()).or_else(|| self.by_name.get(&by_name)).copied();
+        // Heads of international bodies are known by no state.
+        let stateless = (by_name.0.clone(), String::new());
+        let known = self.by_item.get(item).filter(|_| !item.is_empty());
+        let known = known.or_else(|| self.by_name.get(&by_name)).or_else(|| self.by_name.get(&stateless)).copied();
         let id = known.unwrap_or(self.people.len());
         if known.is_none() {
             self.people.push(Draft {
@@ -150,12 +153,12 @@ pub fn people(sources: &Sources<'_>) -> anyhow::Result<(Table, Table)> {
     let mut register = Register::default();
     hand(&mut register, sources)?;
     leaders::heads(&mut register, sources)?;
-    leaders::cabinets(&mut register, sources)?;
+    leaders::cabinets(&mut register, sources, &|_| true)?;
     leaders::secretaries(&mut register, sources)?;
     leaders::body_heads(&mut register, sources)?;
     factbook::newcomers(&mut register, sources)?;
     register.close("2022-12-31");
-    Ok(tables(register))
+    Ok(tables(register, &states::independent(sources)?))
 }
 
 fn hand(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<()> {
@@ -191,7 +194,7 @@ fn hand(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tables(register: Register) -> (Table, Table) {
+fn tables(register: Register, independent: &HashSet<String>) -> (Table, Table) {
     let mut people = Table::new("people.tsv", "id name aliases family wikidata rank source");
     let mut terms = Table::new("terms.tsv", "person country body office title from until source");
     let mut prominence: HashMap<usize, u8> = HashMap::new();
@@ -205,21 +208,15 @@ fn tables(register: Register) -> (Table, Table) {
     for (id, draft) in register.people.iter().enumerate() {
         let Some(least) = prominence.get(&id) else { continue };
         let mut family = draft.families.clone();
-        // Newspapers do not call a minister of culture by a bare surname out of the blue.
-        if family.is_empty() && *least < 5 {
+        // Newspapers do not call a minister of culture, or the premier of an island, by a bare surname out of the
+        // blue; and where many share a few family names, only the most prominent.
+        let most = if is_shared(&draft.country) { 2 } else { 5 };
+        if draft.source != HAND && *least < most && independent.contains(&draft.country) {
             family = families(&draft.name, &draft.country);
         }
         let aliases: Vec<_> = draft.aliases.iter().map(String::as_str).collect();
         let family = family.join("|");
-        people.add([
-            &draft.key,
-            &draft.name,
-            &aliases.join("|"),
-            &family,
-            &draft.wikidata,
-            &draft.rank,
-            &draft.source,
-        ]);
+        people.add([&draft.key, &draft.name, &aliases.join("|"), &family, &draft.wikidata, &draft.rank, &draft.source]);
     }
     people.rows.sort_by_cached_key(|row| (fold_name(&row[1]), row[0].clone()));
     terms.rows.sort_by(|a, b| (&a[0], &a[5], a).cmp(&(&b[0], &b[5], b)));

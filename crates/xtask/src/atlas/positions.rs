@@ -3,7 +3,8 @@
 use westphalia_atlas::Office;
 
 /// Positions that are none of ours: aides, courts, deputies of ministers, envoys to smaller states.
-const SKIPPED: [&str; 34] = [
+const SKIPPED: [&str; 35] = [
+    "minister of state",
     "judge",
     "justice of",
     "chief justice",
@@ -64,7 +65,7 @@ const GREAT: [&str; 18] = [
 
 /// Patterns in the order in which they are tried. `=` asks for the whole name, `^` for its beginning, and a bare
 /// pattern may stand anywhere.
-const RULES: [(&str, Office); 79] = [
+const RULES: [(&str, Office); 78] = [
     ("deputy prime minister", Office::Deputy),
     ("vice prime minister", Office::Deputy),
     ("=vice president", Office::Deputy),
@@ -77,7 +78,6 @@ const RULES: [(&str, Office); 79] = [
     ("=premier", Office::HeadOfGovernment),
     ("=premier of the state council", Office::HeadOfGovernment),
     ("=president of the government", Office::HeadOfGovernment),
-    ("minister of state", Office::Minister),
     ("^minister of foreign affairs", Office::ForeignMinister),
     ("^minister for foreign affairs", Office::ForeignMinister),
     ("^minister of foreign and", Office::ForeignMinister),
@@ -172,9 +172,6 @@ fn lesser(position: &str) -> Option<Office> {
     let starts = |starts: &[&str]| starts.iter().any(|start| position.starts_with(start));
     if position.contains("central bank") || position.contains("reserve bank") || position.contains("national bank") {
         return Some(Office::CentralBanker);
-    }
-    if starts(&["governor of", "chief minister of"]) {
-        return Some(Office::Governor);
     }
     if starts(&["minister", "federal minister", "secretary of", "cabinet secretary for"]) {
         return Some(Office::Minister);

@@ -23,6 +23,16 @@ pub fn fips(sources: &Sources<'_>) -> anyhow::Result<HashMap<String, String>> {
     Ok(found)
 }
 
+/// States that depend on no other; bodies and peoples without a state count as such.
+pub fn independent(sources: &Sources<'_>) -> anyhow::Result<HashSet<String>> {
+    let codes = sources.csv(COUNTRY_CODES)?;
+    let dependent = codes.rows().filter(|row| row.get("is_independent") != "Yes");
+    let dependent: HashSet<_> = dependent.map(|row| row.get("iso3166_1_alpha_3")).collect();
+    let own = |iso3: &&str| !dependent.contains(iso3) || ["HKG", "TWN", "PSE"].contains(iso3);
+    let known = sources.known.iter().map(String::as_str).chain([""]);
+    Ok(known.filter(own).map(str::to_owned).collect())
+}
+
 /// `states.tsv`
 pub fn states(sources: &Sources<'_>) -> anyhow::Result<Table> {
     let codes = sources.csv(COUNTRY_CODES)?;
@@ -30,8 +40,10 @@ pub fn states(sources: &Sources<'_>) -> anyhow::Result<Table> {
     let territories = sources.csv("states/territories_rigour.csv")?;
     let items: HashMap<_, _> =
         territories.rows().map(|row| (row.get("alpha3").to_uppercase(), row.get("qid"))).collect();
-    let mut table =
-        Table::new("states.tsv", "iso3 iso2 fips name official wikidata lat lon from until continues successors source");
+    let mut table = Table::new(
+        "states.tsv",
+        "iso3 iso2 fips name official wikidata lat lon from until continues successors source",
+    );
     for row in sources.hand("states.tsv")?.rows() {
         let iso3 = row.get("iso3");
         let code = |column| codes.get(iso3).map_or("", |row| row.get(column));
@@ -39,14 +51,13 @@ pub fn states(sources: &Sources<'_>) -> anyhow::Result<Table> {
         let official = official.strip_prefix("the ").unwrap_or(official);
         let item = code("wikidata_id").rsplit('/').next().unwrap_or("");
         let item = if item.is_empty() { items.get(iso3).copied().unwrap_or("") } else { item };
-        let source = if codes.contains_key(iso3) { format!("{}; {DATAHUB}", row.get("source")) } else { HAND.to_owned() };
+        let source =
+            if codes.contains_key(iso3) { format!("{}; {DATAHUB}", row.get("source")) } else { HAND.to_owned() };
         let rest = ["lat", "lon", "from", "until", "continues", "successors"].map(|column| row.get(column));
         let [lat, lon, from, until, continues, successors] = rest;
         let fips = if code("fips").len() == 2 { code("fips") } else { "" };
         let (iso2, name) = (code("iso3166_1_alpha_2"), row.get("name"));
-        table.add([
-            iso3, iso2, fips, name, official, item, lat, lon, from, until, continues, successors, &source,
-        ]);
+        table.add([iso3, iso2, fips, name, official, item, lat, lon, from, until, continues, successors, &source]);
     }
     Ok(table)
 }
@@ -55,10 +66,8 @@ pub fn states(sources: &Sources<'_>) -> anyhow::Result<Table> {
 pub fn numbers(sources: &Sources<'_>) -> anyhow::Result<Table> {
     let codes = sources.hand("state_codes.tsv")?;
     let mut table = Table::new("state_numbers.tsv", "iso3 system number from until source");
-    let systems = [
-        ("cow", "states/cow_states_andybega.csv", "cowcode"),
-        ("gw", "states/gw_states_andybega.csv", "gwcode"),
-    ];
+    let systems =
+        [("cow", "states/cow_states_andybega.csv", "cowcode"), ("gw", "states/gw_states_andybega.csv", "gwcode")];
     for (system, file, column) in systems {
         let spells = sources.csv(file)?;
         for spell in spells.rows().filter(|spell| spell.get("end") > "1900") {
@@ -147,12 +156,7 @@ pub fn names(sources: &Sources<'_>) -> anyhow::Result<Table> {
     Ok(names.table)
 }
 
-fn factbook_names(
-    names: &mut Names,
-    forms: &HashSet<(String, String)>,
-    iso3: &str,
-    row: &super::sheet::Record<'_>,
-) {
+fn factbook_names(names: &mut Names, forms: &HashSet<(String, String)>, iso3: &str, row: &super::sheet::Record<'_>) {
     const SOURCE: &str = "CIA World Factbook 2026";
     let written = |form: &str| forms.contains(&(iso3.to_owned(), form.to_owned()));
     let owned = |names: &Names, name: &str| names.owner.get(&fold_name(name)).is_some_and(|owner| owner != iso3);

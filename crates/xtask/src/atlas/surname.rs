@@ -11,8 +11,8 @@ const TWO_NAMES: [&str; 20] = [
 ];
 /// Small words that belong to the family name behind them.
 const PARTICLES: [&str; 24] = [
-    "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ben", "al", "el", "ul",
-    "al-", "ter", "ten", "zu", "san", "abu",
+    "von", "van", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ben", "al", "el",
+    "ul", "al-", "ter", "ten", "zu", "san", "abu",
 ];
 /// Family names that begin the names of ethnic Chinese.
 const CHINESE: [&str; 26] = [
@@ -20,6 +20,11 @@ const CHINESE: [&str; 26] = [
     "Loh", "Chow", "Cheung", "Lam", "Yeo", "Tharman", "Khaw", "Gan", "Vivian", "Ling", "Liow",
 ];
 const ENDINGS: [&str; 10] = ["Jr.", "Jr", "Sr.", "Sr", "I", "II", "III", "IV", "V", "VI"];
+
+/// Whether a few family names serve most people of a state.
+pub fn is_shared(country: &str) -> bool {
+    FAMILY_FIRST.contains(&country)
+}
 
 /// The family names by which a person may be called, the usual one first.
 pub fn families(name: &str, country: &str) -> Vec<String> {
