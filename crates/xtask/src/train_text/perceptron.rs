@@ -94,18 +94,6 @@ pub struct Average {
 }
 
 impl Average {
-    /// Adds the weights of another run, so that the two vote.
-    pub fn join(&mut self, other: &Self) {
-        for (&feature, row) in &other.rows {
-            let mine = self.rows.entry(feature).or_default();
-            for &(class, weight) in row {
-                match mine.iter_mut().find(|(c, _)| *c == class) {
-                    Some((_, sum)) => *sum += weight,
-                    None => mine.push((class, weight)),
-                }
-            }
-        }
-    }
 
     /// The `most` heaviest weights as a table for the model.
     pub fn rows(&self, most: usize) -> Rows<'static> {
