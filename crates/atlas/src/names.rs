@@ -63,18 +63,8 @@ impl Seen {
 }
 
 impl Shape {
-    /// The shape of a name as its table writes it.
-    pub fn of(name: &str) -> Self {
-        let mut buffer = String::new();
-        let mut seen = Seen::default();
-        let mut long_enough = false;
-        for word in name.split_whitespace() {
-            pieces(word, &mut buffer, |piece| {
-                long_enough |= piece.folded.len() > 1;
-                seen.add(&piece);
-                true
-            });
-        }
+    /// The shape of a name as its table writes it; `long_enough` says whether some piece has two letters.
+    fn of(seen: Seen, long_enough: bool) -> Self {
         Self {
             upper: seen.upper & !seen.after_hyphen | seen.upper & 1,
             caps: seen.all_caps() && (long_enough || seen.n > 1),
@@ -141,20 +131,33 @@ pub(crate) struct NamesBuilder {
 const ROOT: u32 = 0;
 
 impl NamesBuilder {
-    /// Adds one name with what it stands for. A leading "the" is dropped.
+    /// With room for about so many names.
+    pub fn with_capacity(n_names: usize) -> Self {
+        let mut builder = Self::default();
+        builder.pieces.reserve(n_names);
+        builder.edges.reserve(n_names * 2);
+        builder.found.reserve(n_names * 5 / 4);
+        builder
+    }
+
+    /// Adds one name with what it stands for. A leading "the" is dropped; a name with signs that no word of a
+    /// text keeps is left out, for its beginning alone may mean something else.
     pub fn add(&mut self, name: &str, reading: Reading) {
         let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
-        let mut node = ROOT;
+        let (mut node, mut seen, mut long_enough) = (ROOT, Seen::default(), false);
         let mut buffer = std::mem::take(&mut self.buffer);
+        let mut whole = true;
         for word in name.split_whitespace() {
-            pieces(word, &mut buffer, |piece| {
+            whole &= pieces(word, &mut buffer, |piece| {
                 node = self.step(node, piece.folded);
+                long_enough |= piece.folded.len() > 1;
+                seen.add(&piece);
                 true
             });
         }
         self.buffer = buffer;
-        if node != ROOT {
-            self.found.push((node, reading, Shape::of(name)));
+        if whole && node != ROOT {
+            self.found.push((node, reading, Shape::of(seen, long_enough)));
         }
     }
 

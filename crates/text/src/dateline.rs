@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn datelines_end_at_their_dash() {
-        check("Pyongyang , October 12 ( KCNA ) -- A delegation left here", 9);
+        check("Pyongyang , October 12 ( KCNA ) -- A delegation left here", 8);
         check("KYIV ( AP ) — Ukraine asked for shells", 5);
         check("GENEVA -- The parties met again", 2);
         check("Kabul ( Pajhwok ) : The court sentenced two men", 5);

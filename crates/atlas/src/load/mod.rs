@@ -14,7 +14,7 @@ use crate::records::Provenance;
 use crate::table::{AtlasError, Line, Table};
 use crate::when::Period;
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Reads one table into the loader.
 type Reader = fn(&mut Loader, &Table<'_>) -> Result<(), AtlasError>;
@@ -37,6 +37,9 @@ const READERS: [(&str, Reader); 15] = [
     ("roles.tsv", actors::roles),
     ("everyday.tsv", actors::everyday),
 ];
+
+/// About how many names the shipped tables hold; tables that grow as they are filled cost time.
+const N_NAMES: usize = 20_000;
 
 /// How likely a name means a thing of each kind, where several hold on one day.
 pub(crate) mod rank {
@@ -70,9 +73,9 @@ pub(crate) fn load(files: &[(&str, &[u8])], n_shipped: usize) -> Result<Atlas, A
     let first_overlay = if n_shipped == 0 { u16::MAX } else { u16::try_from(n_shipped).unwrap_or(u16::MAX) };
     let mut loader = Loader {
         atlas: Atlas::default(),
-        names: NamesBuilder::default(),
+        names: NamesBuilder::with_capacity(N_NAMES),
         everyday: Everyday::default(),
-        person_by_key: FxHashMap::default(),
+        person_by_key: FxHashMap::with_capacity_and_hasher(N_NAMES, FxBuildHasher),
         source_by_name: FxHashMap::default(),
         first_overlay,
     };

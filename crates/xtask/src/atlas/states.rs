@@ -152,7 +152,9 @@ pub fn names(sources: &Sources<'_>) -> anyhow::Result<Table> {
             _ => {}
         }
     }
-    names.table.rows.sort_by(|a, b| (&a[1], &a[2], &a[0], &a[3]).cmp(&(&b[1], &b[2], &b[0], &b[3])));
+    // Of equals the atlas takes the first: Taiwan is a name before it is an adjective.
+    let place = |form: &str| westphalia_atlas::Form::ALL.iter().position(|known| known.as_str() == form);
+    names.table.rows.sort_by_cached_key(|row| (row[1].clone(), place(&row[2]), row[0].clone(), row[3].clone()));
     Ok(names.table)
 }
 
