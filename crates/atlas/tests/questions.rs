@@ -115,7 +115,7 @@ fn roles() {
         ("king", 1, Sector::Gov, Some(Office::HeadOfState), false),
         ("monarchs", 1, Sector::Gov, Some(Office::HeadOfState), true),
         ("rebels", 1, Sector::Reb, None, true),
-        ("police", 1, Sector::Cop, None, true),
+        ("police", 1, Sector::Cop, None, false),
         ("protesters", 1, Sector::Cvl, None, true),
     ];
     for (text, n_words, sector, office, plural) in cases {

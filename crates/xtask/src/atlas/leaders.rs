@@ -90,6 +90,25 @@ const BODY_HEADS: [(&str, &str, Office); 6] = [
     ("President of the International Court of Justice", "ICJ", Office::BodyHead),
 ];
 
+/// Items that the source has as heads of a state by mistake, or against what nearly all states held.
+const MISTAKEN: [&str; 12] = [
+    "Q107054330",
+    "Q56401842",
+    "Q56401571",
+    "Q27144139",
+    "Q56220",
+    "Q105444004",
+    "Q19718465",
+    "Q105234492",
+    "Q131385525",
+    "Q116822184",
+    "Q58833335",
+    "Q1064011",
+];
+
+/// Monarchs of several states, by the state that their name stands for.
+const HOMES: [(&str, &str); 3] = [("Q9682", "GBR"), ("Q43274", "GBR"), ("Q269412", "GBR")];
+
 fn term(country: &str, office: Office, title: &str, from: &str, until: &str) -> Term {
     Term {
         country: country.to_owned(),
@@ -105,6 +124,7 @@ fn term(country: &str, office: Office, title: &str, from: &str, until: &str) -> 
 
 /// Heads of state and of government since 1945.
 pub fn heads(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<()> {
+    let independent = super::states::independent(sources)?;
     let now = sources.csv("leaders/wikidata_hos_hog_current_2025_10.csv")?;
     let key = |row: &super::sheet::Record<'_>| ["iso3", "role", "person_qid"].map(|c| row.get(c).to_owned());
     let running: HashSet<_> = now.rows().map(|row| key(&row)).collect();
@@ -122,9 +142,15 @@ pub fn heads(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<(
         if !sources.knows(iso3) || item.is_empty() || row.get("person").starts_with('Q') || from.is_empty() || !late {
             continue;
         }
+        let away = HOMES.iter().any(|(monarch, home)| *monarch == item && *home != iso3);
+        // Andorra's princes and the heads of dependent territories are those of other states.
+        let foreign = row.get("role") == "head_of_state" && (iso3 == "AND" || !independent.contains(iso3));
+        if away || foreign || MISTAKEN.contains(&item) {
+            continue;
+        }
         let name = english.get(item).copied().unwrap_or_else(|| row.get("person"));
-        let id = register.person(item, name, iso3, WIKIDATA);
-        if row.get("person") != name {
+        let id = register.head(item, name, iso3, WIKIDATA);
+        if row.get("person") != name && !is_portuguese(row.get("person")) {
             register.alias(id, row.get("person"));
         }
         for office in offices(iso3, row.get("role"), from) {
@@ -133,6 +159,11 @@ pub fn heads(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<(
         }
     }
     Ok(())
+}
+
+/// Whether a label is of the form `Hussein da Jordânia`.
+pub fn is_portuguese(label: &str) -> bool {
+    [" da ", " do ", " dos Países", " de Marrocos"].iter().any(|mark| label.contains(mark))
 }
 
 /// What the source's two roles mean in a state.

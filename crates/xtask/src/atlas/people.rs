@@ -40,6 +40,8 @@ pub struct Register {
     people: Vec<Draft>,
     by_item: HashMap<String, usize>,
     by_name: HashMap<(String, String), usize>,
+    /// People written by hand.
+    by_full_name: HashMap<String, usize>,
     terms: Vec<(usize, Term)>,
 }
 
@@ -73,8 +75,19 @@ impl Register {
             self.by_item.entry(item.to_owned()).or_insert(id);
         }
         self.by_name.entry(by_name).or_insert(id);
-        self.alias(id, name);
+        if !leaders::is_portuguese(name) {
+            self.alias(id, name);
+        }
         id
+    }
+
+    /// The same for a head of state or government, whose full name means the person written by hand even where
+    /// the states differ: Czechoslovakia and the Czech Republic had one Havel.
+    pub fn head(&mut self, item: &str, name: &str, country: &str, source: &str) -> usize {
+        if let (None, Some(id)) = (self.by_item.get(item), self.by_full_name.get(&fold_name(name))) {
+            self.by_name.entry((fold_name(name), country.to_owned())).or_insert(*id);
+        }
+        self.person(item, name, country, source)
     }
 
     /// Adds another name.
@@ -178,7 +191,9 @@ fn hand(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<()> {
         draft.families = row.get("family").split('|').filter(|f| !f.is_empty()).map(str::to_owned).collect();
         for alias in row.get("aliases").split('|').filter(|alias| !alias.is_empty()) {
             register.alias(id, alias);
+            register.by_full_name.insert(fold_name(alias), id);
         }
+        register.by_full_name.insert(fold_name(row.get("name")), id);
         ids.insert(row.get("id").to_owned(), id);
     }
     for row in terms.rows() {

@@ -141,7 +141,8 @@ pub fn names(sources: &Sources<'_>) -> anyhow::Result<Table> {
         let formal = formal.strip_prefix("the ").unwrap_or(formal);
         for name in [row.get("cldr_display_name"), formal] {
             let name = name.replace(" & ", " and ");
-            if !name.contains(['(', ',']) {
+            let short = name.len() <= 3 && !name.contains(char::is_lowercase);
+            if !short && !name.contains(['(', ',']) {
                 names.add(&name, row.get("iso3166_1_alpha_3"), "name", DATAHUB);
             }
         }
