@@ -14,7 +14,7 @@ use crate::voice::voice;
 use crate::walk::{Told, Walk};
 use westphalia_atlas::{Atlas, Entry};
 use westphalia_model::{Document, Problem, Report};
-use westphalia_text::{Deprel, Model, Sentence};
+use westphalia_text::{Analyser, Deprel, Model, Scratch, Sentence};
 
 /// What the coder made of a document.
 #[derive(Clone, Debug, Default)]
@@ -130,7 +130,7 @@ impl Coder {
         let mended = repaired(&tree, &mentions);
         let tree = mended.as_ref().map_or(tree, |mended| Tree::new(pair.text, mended));
         let who = Resolver { atlas: self.atlas, tree: &tree, mentions: &mentions, memory: &memory, day: None };
-        let reader = Reader { book: &self.book, who };
+        let reader = Reader::new(&self.book, who);
         Look { reader: &reader, source: pair.source, target: pair.target }.evidence()
     }
 
@@ -142,7 +142,9 @@ impl Coder {
             self.remember_title(doc, &mut memory);
         }
         let mut coded = Coded::default();
-        for sent in &self.model.analyse(text) {
+        let mut scratch = Scratch::default();
+        for sent in &mut Analyser::new(self.model, text, &mut scratch) {
+            let sent = &sent;
             let at = u32::try_from(coded.n_sentences).unwrap_or(u32::MAX);
             coded.n_sentences += 1;
             let trace = self.sentence(doc, text, sent, at, &mut memory, &mut coded.reports, traces.is_some());
@@ -186,7 +188,7 @@ impl Coder {
             memory.note(word, party);
         }
         let who = Resolver { atlas: self.atlas, tree: &tree, mentions: &mentions, memory, day: doc.date };
-        let reader = Reader { book: &self.book, who };
+        let reader = Reader::new(&self.book, who);
         let mut walk = Walk::new(&reader, explain);
         walk.run();
         let (told, decisions) = (walk.told, walk.decisions);

@@ -2,6 +2,7 @@
 
 use crate::codebook::{Check, Codebook, Condition, Doer, Frame, Meaning, Party as Role, Pos, Slot, Test, Yield};
 use crate::party::{Party, Resolver, is_measure};
+use std::cell::Cell;
 use westphalia_atlas::Entry;
 use westphalia_model::Modality;
 use westphalia_text::{Deprel, Upos};
@@ -61,7 +62,7 @@ struct Site {
 }
 
 /// How deep operators may nest; real sentences stop at four.
-const DEPTH: u8 = 6;
+const DEPTH: u8 = 5;
 
 /// Reads predicates of one sentence.
 pub struct Reader<'a> {
@@ -69,9 +70,16 @@ pub struct Reader<'a> {
     pub book: &'a Codebook,
     /// Whom phrases mean.
     pub who: Resolver<'a>,
+    /// How many frames ask about each other at the moment.
+    asking: Cell<u8>,
 }
 
 impl<'a> Reader<'a> {
+    /// A reader of the resolver's sentence.
+    pub fn new(book: &'a Codebook, who: Resolver<'a>) -> Self {
+        Self { book, who, asking: Cell::new(0) }
+    }
+
     /// The best frame of a token, if its conditions hold.
     pub fn frame(&self, node: usize, verb: Option<usize>) -> Option<(usize, &'a Frame)> {
         let pos = self.pos(node)?;
@@ -164,11 +172,23 @@ impl<'a> Reader<'a> {
                 .iter()
                 .any(|p| matches!(p.entry, Some(Entry::Person { .. })) || p.sector.is_some() && p.entry.is_none()),
             Check::Place => self.who.mentions.name(node).is_some_and(|m| self.who.atlas.place_of(m.entry).is_some()),
-            Check::Event => self.any_head(node, |i| {
-                self.frame(i, None).is_some_and(|(_, f)| f.pos == Pos::Noun && f.meaning != Meaning::Nothing)
-            }),
+            Check::Event => self.is_event(node),
             Check::Number => tree.token(node).upos == Upos::Num || tree.child(node, &[Deprel::Nummod]).is_some(),
         }
+    }
+
+    /// Whether a noun has a frame that means something. Frames may ask this of each other in a circle; few steps are enough.
+    fn is_event(&self, node: usize) -> bool {
+        let depth = self.asking.get();
+        if depth >= DEPTH {
+            return false;
+        }
+        self.asking.set(depth + 1);
+        let found = self.any_head(node, |i| {
+            self.frame(i, None).is_some_and(|(_, f)| f.pos == Pos::Noun && f.meaning != Meaning::Nothing)
+        });
+        self.asking.set(depth);
+        found
     }
 
     /// Whether the head of a phrase, a thing it measures, or something joined to it passes.

@@ -664,6 +664,10 @@ impl<'a, 'b> Walk<'a, 'b> {
         if reading.actors.is_empty() {
             return Err("nobody is named who does it");
         }
+        let in_office = |p: &Party| p.sector == Some(westphalia_atlas::Sector::Gov) && p.country.is_some();
+        if act.event_type == EventType::Protest && reading.actors.iter().all(in_office) {
+            return Err("a government does not march in the street");
+        }
         let request = act.event_type == EventType::Request;
         let public = |p: &Party| {
             p.sector == Some(westphalia_atlas::Sector::Cvl)
