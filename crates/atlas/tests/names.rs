@@ -21,7 +21,9 @@ fn short(atlas: &Atlas, entry: Entry, on: Option<Date>) -> String {
         }
         Entry::Body { .. } => format!("body {body}"),
         Entry::Group { .. } => format!("group {body}"),
-        Entry::Place { place } if atlas.place_by_id(place).kind == PlaceKind::Capital => format!("once capital {state}"),
+        Entry::Place { place } if atlas.place_by_id(place).kind == PlaceKind::Capital => {
+            format!("once capital {state}")
+        }
         Entry::Place { place } => format!("{} {state}", atlas.place_by_id(place).kind),
         Entry::Seat { .. } | Entry::Organisation { .. } => format!("{state}-{sector}"),
         Entry::State { form, .. } => format!("{state} {form}"),

@@ -18,7 +18,11 @@ const TABLES: [(&str, &str, &str); 15] = [
         "Chosen by hand; no villages. Contested land is listed under the state most sources place it in.",
     ),
     ("bodies", "International bodies", "The organs of smaller bodies are missing."),
-    ("members", "Who belongs to which body", "Where a row has no dates, it tells the membership of 2026."),
+    (
+        "members",
+        "Who belongs to which body",
+        "Where a row has no dates, it tells the membership of 2026, stale in places, and counts as true at all times.",
+    ),
     ("groups", "Armed groups and movements", "Short-lived factions are missing."),
     (
         "people",
@@ -28,7 +32,7 @@ const TABLES: [(&str, &str, &str); 15] = [
     (
         "terms",
         "What they held, and when",
-        "Cabinets reach from 2000 to 2022; after that only what is written by hand. A term that its source leaves open ends with its successor or with 2022.",
+        "Cabinets reach from 2000 to 2022; after that only what is written by hand. A term that its source leaves open ends with its successor or with 2022. Wikidata has mistakes; those found by looking for two holders at once were dropped, others remain.",
     ),
     ("organisations", "Press, companies, parties, organs, unions, churches", "Chosen by hand; dates are rare."),
     ("peoples", "Peoples within and across states", "Chosen by hand."),
@@ -37,12 +41,25 @@ const TABLES: [(&str, &str, &str); 15] = [
 ];
 
 /// Sources, where they come from, and on what terms.
-const SOURCES: [(&str, &str, &str); 6] = [
-    ("general knowledge, reviewed", "Written by hand for this project and read by a second person", "plain facts"),
+const SOURCES: [(&str, &str, &str); 7] = [
+    (
+        "general knowledge",
+        "Written by hand from memory; nobody has checked it row by row against a source",
+        "plain facts",
+    ),
+    (
+        "general knowledge, reviewed",
+        "Written by hand and marked as reviewed by whoever wrote it; there is no record of the review",
+        "plain facts",
+    ),
     ("datasets/country-codes", "Table of country codes of the Open Knowledge Foundation", "PDDL (public domain)"),
     ("CIA World Factbook 2026", "factbook.json, last update 2026-01-22", "US public domain, CC0"),
     ("states package of A. Beger", "State system membership of COW and of Gleditsch and Ward", "MIT"),
-    ("Wikidata", "Holders of offices, labels and item numbers", "CC0"),
+    (
+        "Wikidata",
+        "Holders of offices, labels and item numbers, by way of repositories that state no licence of their own",
+        "CC0",
+    ),
     (
         "Office of the Historian, US Department of State",
         "Principal officers of the department",
@@ -79,7 +96,7 @@ pub fn card(folder: &Path) -> anyhow::Result<String> {
 }
 
 const NOTES: &str = "
-Share-alike and GPL sources are not used, and nothing is taken from sources of doubtful licence.
+Share-alike and GPL sources are not used.
 
 ## How to read it
 

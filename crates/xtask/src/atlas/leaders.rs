@@ -90,8 +90,8 @@ const BODY_HEADS: [(&str, &str, Office); 6] = [
     ("President of the International Court of Justice", "ICJ", Office::BodyHead),
 ];
 
-/// Items that the source has as heads of a state by mistake, or against what nearly all states held.
-const MISTAKEN: [&str; 12] = [
+/// Items that the source has as heads of a state by mistake, as deputies, or who claimed the office without holding it.
+const MISTAKEN: [&str; 13] = [
     "Q107054330",
     "Q56401842",
     "Q56401571",
@@ -104,10 +104,11 @@ const MISTAKEN: [&str; 12] = [
     "Q116822184",
     "Q58833335",
     "Q1064011",
+    "Q124846311",
 ];
 
 /// Monarchs of several states, by the state that their name stands for.
-const HOMES: [(&str, &str); 3] = [("Q9682", "GBR"), ("Q43274", "GBR"), ("Q269412", "GBR")];
+const HOMES: [(&str, &str); 3] = [("Q9682", "GBR"), ("Q43274", "GBR"), ("Q280856", "GBR")];
 
 fn term(country: &str, office: Office, title: &str, from: &str, until: &str) -> Term {
     Term {
@@ -129,8 +130,10 @@ pub fn heads(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<(
     let key = |row: &super::sheet::Record<'_>| ["iso3", "role", "person_qid"].map(|c| row.get(c).to_owned());
     let running: HashSet<_> = now.rows().map(|row| key(&row)).collect();
     let english = sources.csv(HOLDERS)?;
+    let labels = sources.hand("labels.tsv")?;
     // Some labels of the other source are Portuguese.
-    let english: HashMap<_, _> = english.rows().map(|row| (row.get("person_qid"), row.get("person"))).collect();
+    let mut english: HashMap<_, _> = english.rows().map(|row| (row.get("person_qid"), row.get("person"))).collect();
+    english.extend(labels.rows().map(|row| (row.get("item"), row.get("name"))));
     let all = sources.csv("leaders/wikidata_hos_hog_to_2025_10.csv")?;
     // A first of January mostly means that only the year is known; rows with real days come first.
     let vague = |row: &super::sheet::Record<'_>| row.get("start").ends_with("-01-01");
@@ -139,7 +142,12 @@ pub fn heads(register: &mut Register, sources: &Sources<'_>) -> anyhow::Result<(
     for row in days.into_iter().chain(years) {
         let [iso3, item, from, until] = ["iso3", "person_qid", "start", "end"].map(|column| row.get(column));
         let late = until >= FIRST_YEAR || (until.is_empty() && from >= FIRST_YEAR);
-        if !sources.knows(iso3) || item.is_empty() || row.get("person").starts_with('Q') || from.is_empty() || !late {
+        if !sources.knows(iso3)
+            || !item.starts_with('Q')
+            || row.get("person").starts_with('Q')
+            || from.is_empty()
+            || !late
+        {
             continue;
         }
         let away = HOMES.iter().any(|(monarch, home)| *monarch == item && *home != iso3);
@@ -186,7 +194,7 @@ pub fn cabinets(register: &mut Register, sources: &Sources<'_>, wanted: &dyn Fn(
         let Some(iso3) = states.get(row.get("jurisdiction")) else { continue };
         let [position, item, name] = ["position", "person_qid", "person"].map(|column| row.get(column));
         let Some(office) = office(position).filter(|office| wanted(*office)) else { continue };
-        if item.is_empty() || name.starts_with('Q') && name[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        if !item.starts_with('Q') || name.starts_with('Q') && name[1..].starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let id = register.person(item, name, iso3, WIKIDATA);

@@ -4,7 +4,7 @@
 //! dropped, so a hand-written row corrects a source.
 
 use super::surname::{families, is_shared};
-use super::{HAND, Sources, Table, factbook, leaders, states};
+use super::{Sources, Table, factbook, leaders, states};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use westphalia_atlas::{Office, fold_name};
 
@@ -123,7 +123,8 @@ impl Register {
         for (person, term) in &self.terms {
             starts.entry(seat(term)).or_default().push((term.from.clone(), *person));
         }
-        for (person, term) in self.terms.iter_mut().filter(|(_, term)| term.until.is_empty() && term.source != HAND) {
+        for (person, term) in self.terms.iter_mut().filter(|(_, term)| term.until.is_empty() && !is_hand(&term.source))
+        {
             let next = starts.get(&seat(term)).into_iter().flatten();
             let next = next.filter(|(from, other)| other != person && *from > term.from).map(|(from, _)| from).min();
             match next {
@@ -134,6 +135,11 @@ impl Register {
             }
         }
     }
+}
+
+/// Whether a row was written by hand, reviewed or not.
+fn is_hand(source: &str) -> bool {
+    source.starts_with("general knowledge")
 }
 
 /// What only one person holds at a time.
@@ -226,7 +232,7 @@ fn tables(register: Register, independent: &HashSet<String>) -> (Table, Table) {
         // Newspapers do not call a minister of culture, or the premier of an island, by a bare surname out of the
         // blue; and where many share a few family names, only the most prominent.
         let most = if is_shared(&draft.country) { 2 } else { 5 };
-        if draft.source != HAND && *least < most && independent.contains(&draft.country) {
+        if !is_hand(&draft.source) && *least < most && independent.contains(&draft.country) {
             family = families(&draft.name, &draft.country);
         }
         let aliases: Vec<_> = draft.aliases.iter().map(String::as_str).collect();
