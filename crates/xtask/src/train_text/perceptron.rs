@@ -94,7 +94,6 @@ pub struct Average {
 }
 
 impl Average {
-
     /// The `most` heaviest weights as a table for the model.
     pub fn rows(&self, most: usize) -> Rows<'static> {
         let floor = floor(self.rows.values().flatten().map(|&(_, w)| w.abs()).collect(), most);
