@@ -31,6 +31,7 @@ fn holders_of_offices() {
         ("RUS", Hos, "2000-02-01", "Vladimir Putin"),
         ("RUS", Hos, "2009-07-06", "Dmitry Medvedev"),
         ("RUS", Hog, "2009-07-06", "Vladimir Putin"),
+        ("RUS", Hog, "2025-06-01", "Mikhail Mishustin"),
         ("RUS", Foreign, "2024-01-01", "Sergey Lavrov"),
         ("SUN", Hos, "1987-01-01", "Mikhail Gorbachev"),
         ("SUN", Foreign, "1984-01-01", "Andrei Gromyko"),

@@ -111,7 +111,10 @@ impl Register {
                 && overlap(earlier, &term)
         });
         match same {
-            Some((_, earlier)) if earlier.until.is_empty() && !earlier.runs => earlier.until = term.until,
+            Some((_, earlier)) if earlier.until.is_empty() && !earlier.runs => {
+                earlier.until = term.until;
+                earlier.runs = term.runs;
+            }
             Some(_) => {}
             None => self.terms.push((id, term)),
         }
