@@ -63,9 +63,22 @@ pub struct CodeArgs {
     /// Tell sentence by sentence why: the tree, the names found, the frames tried
     #[arg(long)]
     pub explain: bool,
+    #[command(flatten)]
+    pub facts: FactArgs,
     /// How many threads to use; all cores if left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
+}
+
+/// Facts and rules of one's own.
+#[derive(clap::Args)]
+pub struct FactArgs {
+    /// Codebook files (frames/*.tsv, sets/*.tsv, acts.tsv, ...) laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// Atlas tables (people.tsv, states.tsv, ...) laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub atlas: Option<PathBuf>,
 }
 
 /// How events are printed.
@@ -88,6 +101,8 @@ pub struct ClassifyArgs {
     /// Which types to answer with
     #[arg(long, value_enum, default_value_t = Types::Plover16)]
     pub types: Types,
+    #[command(flatten)]
+    pub facts: FactArgs,
     /// How to print the answers
     #[arg(long, value_enum, default_value_t = Rows::Jsonl)]
     pub format: Rows,

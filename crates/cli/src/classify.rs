@@ -3,6 +3,7 @@
 use crate::args::{ClassifyArgs, Rows, Types};
 use crate::batch;
 use crate::ending::{Ending, Failure};
+use crate::facts;
 use crate::notes::Notes;
 use crate::show;
 use rayon::prelude::*;
@@ -35,7 +36,7 @@ struct Answer {
 /// stay side by side; the fault is printed, and the exit code remembers.
 pub fn run(args: &ClassifyArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let (name, reader) = open(args)?;
-    let coder = Coder::embedded().map_err(Failure::Start)?;
+    let coder = facts::coder(&args.facts)?;
     let pool = batch::threads(args.threads).map_err(Failure::Start)?;
     let mut lines = JsonLines::new(&name, reader);
     let mut out = BufWriter::new(io::stdout().lock());

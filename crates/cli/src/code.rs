@@ -3,6 +3,7 @@
 use crate::args::{CodeArgs, Format};
 use crate::batch;
 use crate::ending::{Ending, Failure};
+use crate::facts;
 use crate::notes::Notes;
 use crate::show::{self, Sheet};
 use rayon::prelude::*;
@@ -44,7 +45,7 @@ pub fn run(args: &CodeArgs, notes: &mut Notes) -> Result<Ending, Failure> {
             hint: "explanations are for people; leave --format out",
         });
     }
-    let coder = Coder::embedded().map_err(Failure::Start)?;
+    let coder = facts::coder(&args.facts)?;
     let pool = batch::threads(args.threads).map_err(Failure::Start)?;
     let stop = Stop::listen();
     let sheet = Sheet::of(args.format);

@@ -10,6 +10,7 @@ mod classify;
 mod code;
 mod demo;
 mod ending;
+mod facts;
 mod notes;
 mod show;
 

@@ -57,17 +57,17 @@ impl Coder {
     /// A text that says which embedded file is damaged.
     pub fn embedded() -> Result<Self, String> {
         let book = Codebook::embedded().map_err(|e| format!("the shipped codebook is damaged: {e}"))?;
-        Self::with_codebook(book)
+        Self::with(book, Atlas::embedded())
     }
 
-    /// The same with another codebook.
+    /// The same with another codebook and atlas.
     ///
     /// # Errors
     /// A text that says which embedded file is damaged.
-    pub fn with_codebook(book: Codebook) -> Result<Self, String> {
+    pub fn with(book: Codebook, atlas: &'static Atlas) -> Result<Self, String> {
         let model = Model::embedded().map_err(|e| format!("the shipped language model is damaged: {e}"))?;
         let relation = RelationModel::embedded().map_err(|e| format!("the shipped classifier is damaged: {e}"))?;
-        Ok(Self { model, atlas: Atlas::embedded(), book, relation: Some(relation) })
+        Ok(Self { model, atlas, book, relation: Some(relation) })
     }
 
     /// The coder before it has a classifier: it codes sentences and sees pairs, but cannot label them by itself.

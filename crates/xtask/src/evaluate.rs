@@ -14,7 +14,9 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
+use westphalia_atlas::Atlas;
 use westphalia_coder::Coder;
+use westphalia_coder::codebook::Codebook;
 use westphalia_read::{JsonLines, Line};
 
 /// What to score, and where to write it.
@@ -32,6 +34,9 @@ pub struct Options {
     /// Score only the records whose identities this file lists, one a line (a fold of a cross-validation)
     #[arg(long, value_name = "FILE")]
     ids: Option<PathBuf>,
+    /// Codebook files laid over the shipped ones, to try a change without building anew
+    #[arg(long, value_name = "DIR")]
+    codebook: Option<PathBuf>,
     /// Print this many errors of each set, from the part that people may read
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -116,7 +121,12 @@ struct Scores {
 /// # Errors
 /// Where a gold file cannot be read or the coder cannot be loaded.
 pub fn run(options: &Options) -> anyhow::Result<()> {
-    let coder = Coder::embedded().map_err(anyhow::Error::msg).context("the coder cannot be loaded")?;
+    let book = match &options.codebook {
+        Some(folder) => Codebook::from_folder(folder)?,
+        None => Codebook::embedded()?,
+    };
+    let coder =
+        Coder::with(book, Atlas::embedded()).map_err(anyhow::Error::msg).context("the coder cannot be loaded")?;
     let ids = options.ids.as_deref().map(read_ids).transpose()?;
     let mut out = anstream::stdout().lock();
     let mut scores = Scores { pairs: None, events: None };

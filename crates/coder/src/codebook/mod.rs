@@ -1,14 +1,16 @@
 //! The codebook: data files that a political scientist reads and edits, made ready for the engine.
 //!
-//! [`Codebook::embedded`] is the one that ships; [`Codebook::from_files`] reads any other of the same shape and says
-//! where it is wrong. The format is described in `data/codebook/README.md`.
+//! [`Codebook::embedded`] is the one that ships; [`Codebook::from_folder`] lays files of one's own over it and says
+//! where they are wrong. The format is described in `data/codebook/README.md`.
 
 mod condition;
 mod files;
+mod folder;
 mod frame;
 mod load;
 
 pub use condition::{Check, Condition, Slot, Test};
+pub use folder::FolderError;
 pub use frame::{Frame, FrameWord, Meaning, Pos};
 pub use load::CodebookError;
 
