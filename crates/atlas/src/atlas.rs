@@ -327,10 +327,25 @@ impl Atlas {
     pub fn body_of(&self, entry: Entry, on: Option<Date>) -> &str {
         match entry {
             Entry::Body { id } => &self.body(id).code,
+            Entry::Group { id } if self.governs(self.group(id), on) => "",
             Entry::Group { id } => &self.group(id).code,
-            Entry::Person { id, .. } => self.term_on(id, on).map_or("", |term| &term.body),
+            Entry::Person { id, .. } => match self.term_on(id, on) {
+                // A minister of a group that governs is a minister of the state.
+                Some(term) if term.country.is_some_and(|c| self.governed_by(c, on) == term.body.as_str()) => "",
+                term => term.map_or("", |term| &term.body),
+            },
             _ => "",
         }
+    }
+
+    /// Whether a group is the government of its country on a day: the Taliban since 15 August 2021.
+    fn governs(&self, group: &Group, on: Option<Date>) -> bool {
+        group.country.is_some_and(|country| self.governed_by(country, on) == group.code.as_str())
+    }
+
+    /// The group that provides the head of a state on a day, or empty.
+    fn governed_by(&self, country: CountryId, on: Option<Date>) -> &str {
+        on.and_then(|on| self.holder_term(country, Office::HeadOfState, on)).map_or("", |holder| &holder.term.body)
     }
 
     /// The sector of an entry on a day; none where the entry is a mere place or a body of many states.
@@ -341,6 +356,7 @@ impl Atlas {
             Entry::Seat { sector, .. } => Some(sector),
             Entry::Place { .. } | Entry::Body { .. } => None,
             Entry::Person { id, .. } => self.term_on(id, on).map(|term| term.office.sector()),
+            Entry::Group { id } if self.governs(self.group(id), on) => Some(Sector::Gov),
             Entry::Group { id } => Some(self.group(id).sector),
             Entry::Organisation { id } => Some(self.organisation(id).sector),
             Entry::People { id } => Some(self.people(id).sector),

@@ -161,6 +161,8 @@ impl Coder {
             let tree = Tree::new(&doc.title, sent);
             let mentions = Mentions::find(self.atlas, &tree, doc.date, memory.voice().and_then(|v| v.country));
             let parties = self.named(&tree, &mentions, memory, doc);
+            let owned = self.owned_roles(&tree, &mentions, memory, doc);
+            owned.iter().for_each(|(words, party)| memory.note_role(words, party));
             memory.close_sentence(parties.into_iter().map(|(_, p)| p).collect(), Vec::new());
         }
     }
@@ -205,7 +207,11 @@ impl Coder {
         };
         reports.extend(distinct(told.iter().map(|t| scene.row(t))));
         let subjects = subjects(&reader, &told);
+        let doers = told.first().map(|t| t.reading.actors.clone()).unwrap_or_default();
         let trace = decisions.map(|decisions| self.trace(&scene, decisions));
+        let owned = self.owned_roles(&tree, &mentions, memory, doc);
+        owned.iter().for_each(|(words, party)| memory.note_role(words, party));
+        memory.note_doers(doers);
         memory.close_sentence(parties.into_iter().map(|(_, p)| p).collect(), subjects);
         trace
     }
@@ -248,6 +254,19 @@ impl Coder {
             }
         }
         found
+    }
+
+    /// Role nouns of a sentence that come with their owner, each with whom it means.
+    fn owned_roles(
+        &self,
+        tree: &Tree<'_>,
+        mentions: &Mentions,
+        memory: &Memory,
+        doc: &Document,
+    ) -> Vec<(String, Party)> {
+        let who = Resolver { atlas: self.atlas, tree, mentions, memory, day: doc.date };
+        let owned = |(_, last, _): &(usize, usize, _)| Some((who.role_words(*last)?, who.owned_role(*last)?));
+        mentions.roles.iter().filter_map(owned).collect()
     }
 
     fn trace(&self, scene: &Scene<'_>, decisions: Vec<String>) -> SentenceTrace {

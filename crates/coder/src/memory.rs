@@ -16,6 +16,10 @@ pub struct Memory {
     recent: Vec<Party>,
     /// Who spoke or acted in the sentence before.
     subjects: Vec<Party>,
+    /// Whom a role noun meant that came with its owner: "the Libyan foreign minister" is "the foreign minister" later.
+    roles: FxHashMap<String, Party>,
+    /// Who did what the latest sentence with an event tells.
+    doers: Vec<Party>,
     /// How often each state was named.
     states: FxHashMap<CountryId, u32>,
 }
@@ -43,6 +47,28 @@ impl Memory {
         }
     }
 
+    /// Remembers whom a role noun of the present sentence means.
+    pub fn note_role(&mut self, words: &str, party: &Party) {
+        self.roles.insert(words.to_lowercase(), party.clone());
+    }
+
+    /// Whom a role noun meant when it last came with its owner.
+    pub fn by_role(&self, words: &str) -> Option<&Party> {
+        self.roles.get(&words.to_lowercase())
+    }
+
+    /// Remembers who did what a finished sentence tells.
+    pub fn note_doers(&mut self, doers: Vec<Party>) {
+        if !doers.is_empty() {
+            self.doers = doers;
+        }
+    }
+
+    /// Who did what was told last: "the testing", "this move".
+    pub fn doers(&self) -> &[Party] {
+        &self.doers
+    }
+
     /// Remembers the parties of a finished sentence, and who its subject was.
     pub fn close_sentence(&mut self, parties: Vec<Party>, subjects: Vec<Party>) {
         for party in &parties {
@@ -67,6 +93,12 @@ impl Memory {
             [only] => Some(only.clone()),
             _ => self.subjects.first().or(self.recent.last()).cloned(),
         }
+    }
+
+    /// Whom "he" or "she" means when the sentence itself does not say: somebody, not a state.
+    pub fn person(&self) -> Option<Party> {
+        let latest = self.subjects.iter().chain(self.recent.iter().rev()).find(|p| p.is_person());
+        latest.cloned().or_else(|| self.one())
     }
 
     /// Whom "they", "both sides" or "the two leaders" means.

@@ -1,7 +1,7 @@
 //! Who a phrase means: from a noun phrase to the parties that a codebook codes.
 
 use crate::memory::Memory;
-use crate::mention::Mentions;
+use crate::mention::{Mention, Mentions};
 use crate::tree::Tree;
 use compact_str::CompactString;
 use westphalia_atlas::{Atlas, CountryId, Entry, Form, Role, RoleKind, Sector};
@@ -49,6 +49,15 @@ impl Party {
         self.country.is_none() && self.body.is_empty()
     }
 
+    /// Whether it is somebody: a named person, or one in a role.
+    pub fn is_person(&self) -> bool {
+        match self.entry {
+            Some(Entry::Person { .. }) => true,
+            Some(_) => false,
+            None => self.sector.is_some() && !self.plural,
+        }
+    }
+
     /// Whether two parties have the same short code.
     pub fn same(&self, other: &Self) -> bool {
         if !self.body.is_empty() || !other.body.is_empty() {
@@ -84,6 +93,24 @@ impl Party {
             body: self.body.to_string(),
             sector_roles,
             wikidata_id: wikidata,
+        }
+    }
+}
+
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Antecedent {
+    Person,
+    Thing,
+    Several,
+}
+
+impl Antecedent {
+    fn fits(self, party: &Party) -> bool {
+        match self {
+            Self::Person => party.is_person(),
+            Self::Thing => !matches!(party.entry, Some(Entry::Person { .. })),
+            Self::Several => party.plural,
         }
     }
 }
@@ -202,7 +229,10 @@ impl Resolver<'_> {
         let names: Vec<_> = self.mentions.names_at(node).copied().collect();
         let role = self.mentions.role(node).filter(|(_, last, _)| *last == node || names.is_empty()).copied();
         if names.len() > 1 {
-            return names.iter().filter_map(|m| self.of_entry(m.entry, node)).collect();
+            let named = |m: &Mention| {
+                self.of_entry(m.entry, node).map(|p| Party { span: self.tree.span(m.first, m.last), ..p })
+            };
+            return names.iter().filter_map(named).collect();
         }
         // "White House", "Security Council": a name that is at least as long as the role noun in it wins.
         if let Some(name) =
@@ -349,6 +379,9 @@ impl Resolver<'_> {
                 all
             });
         }
+        if let Some(known) = self.met_before(node, role) {
+            return vec![known];
+        }
         if role.weak || is_crowd(self.tree.lemma(node)) {
             if is_crowd(self.tree.lemma(node)) {
                 return self.people_here(node);
@@ -367,6 +400,32 @@ impl Resolver<'_> {
                 ..Party::unknown(self.span_of(node), node)
             }],
         }
+    }
+
+    /// "The foreign minister", of whom an earlier sentence said whose he is.
+    fn met_before(&self, node: usize, role: Role) -> Option<Party> {
+        let definite = self.tree.children(node).all(|k| {
+            self.tree.rel(k) != Deprel::Det || !matches!(self.tree.lemma(k), "a" | "an" | "another" | "no" | "any")
+        });
+        if !definite || self.mentions.name(node).is_some() {
+            return None;
+        }
+        let known = self.memory.by_role(&self.role_words(node)?)?;
+        (known.plural == role.plural).then(|| Party { span: self.span_of(node), node, ..known.clone() })
+    }
+
+    /// The words of the role noun at a token.
+    pub fn role_words(&self, node: usize) -> Option<String> {
+        let (first, last, _) = self.mentions.role(node)?;
+        Some(self.tree.words[*first..=*last].join(" "))
+    }
+
+    /// Whom a role noun means that comes with its owner: "the Libyan foreign minister".
+    pub fn owned_role(&self, node: usize) -> Option<Party> {
+        let (_, _, role) = *self.mentions.role(node)?;
+        let core = self.core(node);
+        let owner = self.role_owners(node, &core, 0).into_iter().next()?;
+        Some(self.with_role(&owner, node, role)).filter(|p| !p.is_unknown())
     }
 
     /// Whose minister, army or people: names in the phrase, its owner, its "of" or "in" phrase, its apposition.
@@ -388,6 +447,11 @@ impl Resolver<'_> {
                 .map(|k| self.tree.conjuncts(k).flat_map(|c| self.one(c, depth + 1)).collect::<Vec<_>>())
                 .find(|found| !found.is_empty())
                 .unwrap_or_default();
+        }
+        if owners.is_empty() {
+            // "The people and government of Ukraine": what is joined shares its owner.
+            let shared = self.tree.conjuncts(node).filter(|k| *k != node).find_map(|k| self.tree.phrase(k, "of"));
+            owners = shared.map(|of| self.one(of, depth + 1)).unwrap_or_default();
         }
         if owners.is_empty()
             && let Some(appos) = self.tree.child(node, &[Deprel::Appos])
@@ -543,7 +607,7 @@ impl Resolver<'_> {
 
     /// The country of the first place that the sentence puts something in.
     fn first_place(&self) -> Option<CountryId> {
-        let placed = |m: &&crate::mention::Mention| {
+        let placed = |m: &&Mention| {
             let head = (m.first..=m.last).find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
             head.is_some_and(|h| {
                 self.tree.case(h).is_some_and(|c| matches!(c, "in" | "at" | "near"))
@@ -594,10 +658,13 @@ impl Resolver<'_> {
             "we" | "our" | "us" | "I" | "i" | "my" | "me" | "ours" => {
                 self.memory.voice().into_iter().map(place).collect()
             }
-            "he" | "she" | "him" | "her" | "his" | "it" | "its" => {
-                self.before(node, false).or_else(|| self.memory.one()).iter().map(place).collect()
+            "he" | "she" | "him" | "her" | "his" => {
+                self.before(node, Antecedent::Person).or_else(|| self.memory.person()).iter().map(place).collect()
             }
-            "they" | "them" | "their" | "both" => match self.before(node, true) {
+            "it" | "its" => {
+                self.before(node, Antecedent::Thing).or_else(|| self.memory.one()).iter().map(place).collect()
+            }
+            "they" | "them" | "their" | "both" => match self.before(node, Antecedent::Several) {
                 Some(party) => vec![place(&party)],
                 None => self.memory.several().iter().map(place).collect(),
             },
@@ -606,7 +673,7 @@ impl Resolver<'_> {
     }
 
     /// The subject of the clause before a pronoun in the same sentence.
-    fn before(&self, node: usize, plural: bool) -> Option<Party> {
+    fn before(&self, node: usize, wanted: Antecedent) -> Option<Party> {
         let mut at = node;
         for _ in 0..self.tree.len() {
             at = self.tree.head(at)?;
@@ -615,7 +682,9 @@ impl Resolver<'_> {
                 && self.tree.token(subject).upos != Upos::Pron
             {
                 let found = self.parties(subject);
-                if found.len() == 1 && (!plural || found[0].plural) {
+                if let [only] = found.as_slice()
+                    && wanted.fits(only)
+                {
                     return found.into_iter().next();
                 }
             }
@@ -625,7 +694,7 @@ impl Resolver<'_> {
 
     /// The party that owns or makes a thing: "Iran's nuclear plants", "a decision of the court", "Ukrainian towns".
     pub fn owner(&self, node: usize, depth: u8) -> Vec<Party> {
-        self.owner_by(node, &["of", "by", "in", "from", "against", "with", "on", "for", "to"], depth)
+        self.owner_by(node, &["by", "of", "in", "from", "against", "with", "on", "for", "to"], depth)
     }
 
     /// Who acts through a thing: its maker or owner, not where it stands or what it is against.

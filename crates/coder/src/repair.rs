@@ -12,10 +12,14 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
     let subjects: Vec<usize> = mentions.names.iter().filter_map(|m| stray_subject(tree, m.first, m.last)).collect();
     let clauses: Vec<(usize, usize, usize)> = (0..tree.len()).filter_map(|i| swallowed_clause(tree, i)).collect();
     let predicates: Vec<(usize, usize)> = (0..tree.len()).filter_map(|i| swapped_predicate(tree, i)).collect();
-    if subjects.is_empty() && clauses.is_empty() && predicates.is_empty() {
+    let names: Vec<(usize, usize)> = (0..tree.len()).filter_map(|i| torn_name(tree, i)).collect();
+    if subjects.is_empty() && clauses.is_empty() && predicates.is_empty() && names.is_empty() {
         return None;
     }
     let mut sent = tree.sent.clone();
+    for (name, role) in names {
+        sent.tokens[name].head = Some(role);
+    }
     for (noun, adjective) in predicates {
         let above = (sent.tokens[noun].head, sent.tokens[noun].deprel);
         (sent.tokens[adjective].head, sent.tokens[adjective].deprel) = above;
@@ -61,6 +65,13 @@ fn stray_subject(tree: &Tree<'_>, first: usize, last: usize) -> Option<usize> {
         tree.case(head).is_none() && tree.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).is_none();
     let finite = matches!(tree.token(verb).xpos, "VBD" | "VBZ" | "VBP");
     (loose && bare && finite).then_some(head)
+}
+
+/// "The Secretary and Foreign Minister Shoukry": a name goes with the noun before it, never across an "and".
+fn torn_name(tree: &Tree<'_>, name: usize) -> Option<(usize, usize)> {
+    let head = tree.head(name).filter(|h| tree.rel(name) == Deprel::Flat && *h < name)?;
+    let role = tree.children(head).find(|k| tree.rel(*k) == Deprel::Conj && (head..name).contains(k))?;
+    Some((name, role)).filter(|_| tree.is_noun(role))
 }
 
 /// "The ministers are due to meet": the adjective after the copula was taken for the subject.

@@ -179,6 +179,14 @@ impl<'a> Tree<'a> {
     pub fn agent(&self, i: usize) -> Option<usize> {
         self.child(i, &[Deprel::OblAgent])
             .or_else(|| self.children(i).find(|k| self.rel(*k) == Deprel::Obl && self.case(*k) == Some("by")))
+            .or_else(|| self.shared_agent(i))
+    }
+
+    /// "Three are killed and many injured by rebels": the by-phrase at the end is everybody's.
+    fn shared_agent(&self, i: usize) -> Option<usize> {
+        self.children(i)
+            .filter(|k| self.rel(*k) == Deprel::Conj && self.is_verb(*k) && self.passive(*k))
+            .find_map(|k| self.child(k, &[Deprel::OblAgent]))
     }
 
     /// The grammatical subject, its own or one that it shares.
@@ -302,7 +310,10 @@ impl<'a> Tree<'a> {
                 self.case(*k) == Some(prep)
             }
             Deprel::Obj => matches!(prep, "follow" | "amid") && self.case(*k) == Some(prep),
-            Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp => self.mark(*k) == Some(prep) && prep != "to",
+            Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp => {
+                // "Looks forward to seeing": an infinitive has no preposition.
+                self.mark(*k) == Some(prep) && (prep != "to" || self.token(*k).xpos == "VBG")
+            }
             _ => false,
         })
     }

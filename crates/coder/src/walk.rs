@@ -501,8 +501,12 @@ impl<'a, 'b> Walk<'a, 'b> {
                 let others = self.reader.who.memory.several();
                 reading.recipients =
                     others.into_iter().filter(|p| !reading.actors.iter().any(|a| a.same(p))).take(1).collect();
+                reading.joined = true;
                 return;
             }
+        }
+        if act.event_type == EventType::Accuse && reading.recipients.is_empty() {
+            self.blamed_for_a_deed(reading);
         }
         let needs = act.shape != Shape::Alone
             && !matches!(
@@ -551,6 +555,22 @@ impl<'a, 'b> Walk<'a, 'b> {
         {
             reading.recipients = others;
         }
+    }
+
+    /// "Japan condemns the testing": whoever did what was told before.
+    fn blamed_for_a_deed(&self, reading: &mut Reading) {
+        let tree = self.reader.who.tree;
+        let Some(deed) = tree.object(reading.node).filter(|o| tree.is_noun(*o)) else { return };
+        let known = tree.children(deed).any(|k| {
+            tree.rel(k) == Deprel::Det && matches!(tree.lemma(k), "the" | "this" | "that" | "these" | "those")
+        });
+        if !known || !self.reader.who.parties_loosely(deed).is_empty() {
+            return;
+        }
+        let here = self.told.last().map(|t| t.reading.actors.as_slice());
+        let doers = here.unwrap_or_else(|| self.reader.who.memory.doers());
+        let others = doers.iter().filter(|d| !d.is_unknown() && !reading.actors.iter().any(|a| a.same(d)));
+        reading.recipients = others.cloned().collect();
     }
 
     /// "Warned of consequences if Baku did not withdraw": who must meet the condition is threatened.

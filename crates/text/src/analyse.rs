@@ -3,6 +3,7 @@
 //! Each stage leaves its result in the [`Scratch`], so that nothing is allocated twice and each can be timed.
 
 use crate::dateline;
+use crate::heading;
 use crate::labeller::{self, Kin, Tree};
 use crate::parser::{self, Workbench};
 use crate::tagger::{self, Space};
@@ -101,7 +102,16 @@ impl Model {
     pub fn annotate(&self, text: &str, scratch: &mut Scratch) -> Sentence {
         let words: Vec<&str> = scratch.tokens.iter().take(24).map(|span| span.of(text)).collect();
         let aside: Vec<Span> = scratch.tokens.drain(..dateline::words_of(&words)).collect();
-        let mut sentence = self.annotate_words(text, scratch);
+        let words: Vec<&str> = scratch.tokens.iter().take(24).map(|span| span.of(text)).collect();
+        let mut sentence = match heading::words_of(&words) {
+            0 => self.annotate_words(text, scratch),
+            cut => {
+                let body = scratch.tokens.split_off(cut);
+                let first = self.annotate_words(text, scratch);
+                scratch.tokens = body;
+                heading::join(first, self.annotate_words(text, scratch))
+            }
+        };
         let root = sentence.tokens.iter().position(|token| token.head.is_none()).unwrap_or(0);
         let shift = aside.len();
         for token in &mut sentence.tokens {

@@ -24,6 +24,7 @@ mod dateline;
 pub mod dictionary;
 mod feats;
 pub mod hash;
+mod heading;
 pub mod labeller;
 pub mod lemma;
 mod model;
