@@ -80,11 +80,47 @@ const HAPPENING: &[&str] = &[
     "mark",
     "be",
     "launch",
+    "report",
+    "see",
+    "prompt",
+    "trigger",
+    "claim",
+    "force",
+    "bring",
+    "displace",
+    "spark",
 ];
 
 /// Prepositions that tell a happening as time or cause.
-const CIRCUMSTANCE: &[&str] =
-    &["after", "follow", "following", "amid", "amidst", "since", "during", "despite", "in", "with", "over", "upon"];
+const CIRCUMSTANCE: &[&str] = &[
+    "after",
+    "follow",
+    "following",
+    "amid",
+    "amidst",
+    "since",
+    "during",
+    "despite",
+    "in",
+    "with",
+    "over",
+    "upon",
+    "because",
+    "due",
+];
+
+/// "In response to an attack": a noun and the preposition after it that tell a cause.
+const CAUSE: &[(&str, &str)] = &[
+    ("response", "to"),
+    ("reaction", "to"),
+    ("retaliation", "for"),
+    ("revenge", "for"),
+    ("reprisal", "for"),
+    ("result", "of"),
+    ("wake", "of"),
+    ("aftermath", "of"),
+    ("consequence", "of"),
+];
 
 impl<'a, 'b> Walk<'a, 'b> {
     /// A walk over the reader's sentence.
@@ -334,8 +370,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)),
             Deprel::Obj => matches!(tree.case(node), Some("follow" | "amid")),
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked => {
-                tree.case(node).is_some_and(|c| CIRCUMSTANCE.contains(&c))
-                    && (tree.is_verb(head) || depth > 0 || !matches!(tree.case(node), Some("in" | "with" | "over")))
+                let caused = tree.case(node).is_some_and(|c| CAUSE.contains(&(tree.lemma(head), c)));
+                caused
+                    || tree.case(node).is_some_and(|c| CIRCUMSTANCE.contains(&c))
+                        && (tree.is_verb(head) || depth > 0 || !matches!(tree.case(node), Some("in" | "with" | "over")))
             }
             Deprel::Conj if depth < 3 => self.noun_is_told(head, depth + 1),
             Deprel::Appos | Deprel::Parataxis | Deprel::List => tree.case(node).is_none(),
@@ -408,7 +446,10 @@ impl<'a, 'b> Walk<'a, 'b> {
         let act = &self.reader.book.acts[reading.act];
         let span = tree.token(reading.node).span;
         let force = matches!(act.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize);
-        if reading.actors.is_empty() && force && self.doer_may_be_unknown(reading) {
+        // "Two leaders are sentenced to death": a court there, which nobody names.
+        let judged = act.mode == "convict" || act.mode == "allege" || act.mode == "investigate";
+        let nameless = force || (judged && tree.passive(reading.node) && tree.agent(reading.node).is_none());
+        if reading.actors.is_empty() && nameless && self.doer_may_be_unknown(reading) {
             reading.actors.push(Party::unknown(span, reading.node));
         }
         if act.event_type == EventType::Protest && reading.actors.iter().all(Party::is_unknown) {

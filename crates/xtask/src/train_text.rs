@@ -3,6 +3,7 @@
 //! Everything is drawn from the treebanks and from chance with a fixed seed: the same treebanks give the same
 //! file, byte for byte.
 
+mod chronicle;
 mod learn;
 mod lemmas;
 mod noise;
