@@ -4,6 +4,7 @@
 //! file, byte for byte.
 
 mod chronicle;
+mod grammar;
 mod learn;
 mod lemmas;
 mod noise;
@@ -34,6 +35,12 @@ pub struct TrainText {
     /// Where the model is written
     #[arg(long, default_value = "models/text.bin")]
     model: PathBuf,
+    /// Folder with the words of the made-up sentences of news
+    #[arg(long, default_value = "data/grammar")]
+    grammar: PathBuf,
+    /// How many sentences of news to make up
+    #[arg(long, default_value_t = 6000)]
+    made_up: usize,
     /// Times to go through the training set
     #[arg(long, default_value_t = 8)]
     epochs: usize,
@@ -71,6 +78,7 @@ fn classes<T: Ord + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
 fn train(args: &TrainText) -> anyhow::Result<Model> {
     let mut golds = treebank::read(&args.treebanks, "ewt-train")?;
     golds.extend(treebank::read(&args.treebanks, "gum-train")?);
+    golds.extend(grammar::make(&args.grammar, args.made_up, 11)?);
     let tags = classes(golds.iter().flat_map(|gold| gold.tags.iter().copied()));
     let labels: Vec<Deprel> = classes(golds.iter().flat_map(|gold| gold.labels.iter().copied()));
     let clusters = Dictionary::default();
