@@ -95,10 +95,18 @@ pub fn verbal_preposition(tree: &Tree<'_>, word: usize, mends: &mut Vec<Mend>) {
         lower.as_str(),
         "following" | "regarding" | "concerning" | "including" | "involving" | "pending" | "excluding"
     );
-    if !known || !matches!(tree.rel(word), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl) {
+    let Some(above) = tree.head(word).filter(|_| known) else { return };
+    if lower == "following" && tree.rel(word) == Deprel::Amod && above > word {
+        // "... following threats by the president", not "the following threats".
+        let bare = tree.case(above).is_none() && tree.children(above).all(|k| k >= word);
+        if bare {
+            mends.push(Mend { upos: Some(Upos::Adp), rel: Some(Deprel::Case), ..Mend::at(word) });
+        }
         return;
     }
-    let Some(above) = tree.head(word) else { return };
+    if !matches!(tree.rel(word), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl) {
+        return;
+    }
     let Some(object) = tree.child(word, &[Deprel::Obj]).filter(|o| *o > word) else { return };
     let phrase = if tree.is_noun(above) { Deprel::Nmod } else { Deprel::Obl };
     mends.push(Mend::under(object, above, phrase));
@@ -111,6 +119,96 @@ pub fn verbal_preposition(tree: &Tree<'_>, word: usize, mends: &mut Vec<Mend>) {
             (Deprel::Mark, Some(partner)) => mends.push(Mend::under(kid, partner, Deprel::Case)),
             _ => mends.push(Mend { head: Some(Some(object)), ..Mend::at(kid) }),
         }
+    }
+}
+
+/// "Slovakia ready to suspend supplies": a headline without its copula; the name before the adjective is its subject.
+pub fn headline_adjective(tree: &Tree<'_>, adjective: usize, mends: &mut Vec<Mend>) {
+    let ready = matches!(tree.lemma(adjective), "ready" | "set" | "willing" | "unable" | "able" | "due" | "likely");
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cop];
+    if !ready || tree.rel(adjective) != Deprel::Root || tree.child(adjective, &subjects).is_some() {
+        return;
+    }
+    let noun = tree.children(adjective).find(|k| {
+        *k < adjective
+            && tree.is_noun(*k)
+            && tree.case(*k).is_none()
+            && matches!(
+                tree.rel(*k),
+                Deprel::Compound
+                    | Deprel::Nmod
+                    | Deprel::Amod
+                    | Deprel::NmodUnmarked
+                    | Deprel::Obl
+                    | Deprel::OblUnmarked
+                    | Deprel::NmodDesc
+            )
+    });
+    if let Some(noun) = noun.filter(|_| tree.children(adjective).any(|k| k > adjective && tree.has_to(k))) {
+        mends.push(Mend { rel: Some(Deprel::Nsubj), ..Mend::at(noun) });
+    }
+}
+
+/// "Colombia's government and the FARC signed", "Poland, Latvia discuss": of two subjects the second is joined to the first.
+pub fn second_subject(tree: &Tree<'_>, second: usize, mends: &mut Vec<Mend>) {
+    if tree.rel(second) != Deprel::Nsubj || !tree.is_noun(second) {
+        return;
+    }
+    let Some(verb) = tree.head(second).filter(|v| *v > second) else { return };
+    let first = tree.children(verb).find(|k| *k < second && tree.rel(*k) == Deprel::Nsubj && tree.is_noun(*k));
+    let Some(first) = first else { return };
+    let (_, end) = tree.extent(first);
+    let (start, _) = tree.extent(second);
+    let between = (end + 1..start.max(end + 1)).all(|i| matches!(tree.words[i], "," | "and" | "&"));
+    let joined = between && (tree.words[start.min(second)] == "and" || start > end + 1);
+    if joined {
+        mends.push(Mend::under(second, first, Deprel::Conj));
+    }
+}
+
+/// "Granted Ukraine a loan": of two objects the first is the receiver.
+pub fn second_object(tree: &Tree<'_>, second: usize, mends: &mut Vec<Mend>) {
+    if tree.rel(second) != Deprel::Obj {
+        return;
+    }
+    let Some(verb) = tree.head(second).filter(|v| *v < second) else { return };
+    let first = tree.children(verb).find(|k| *k > verb && *k < second && tree.rel(*k) == Deprel::Obj);
+    if let Some(first) = first.filter(|_| tree.child(verb, &[Deprel::Iobj]).is_none()) {
+        mends.push(Mend { rel: Some(Deprel::Iobj), ..Mend::at(first) });
+    }
+}
+
+/// "Call upon Beijing to join": a noun with a preposition is a phrase, whatever it was taken for.
+pub fn phrase_as_complement(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
+    let wrong = matches!(tree.rel(noun), Deprel::Xcomp | Deprel::Obj | Deprel::Nsubj | Deprel::Iobj);
+    let verb = tree.head(noun).filter(|v| *v < noun && tree.is_verb(*v));
+    let phrase = tree.children(noun).find(|k| *k < noun && tree.rel(*k) == Deprel::Case);
+    let preposition = phrase.map(|p| tree.lemma(p));
+    if wrong
+        && tree.is_noun(noun)
+        && verb.is_some()
+        && matches!(preposition, Some("on" | "upon" | "with" | "to" | "for" | "against" | "from" | "at" | "in" | "by"))
+        && !tree.words.get(noun.saturating_sub(1)).is_some_and(|w| matches!(*w, "least" | "most"))
+    {
+        mends.push(Mend { rel: Some(Deprel::Obl), ..Mend::at(noun) });
+    }
+}
+
+/// "Threats by the president, who warns of": a clause that begins with a relative word hangs on the noun before it.
+pub fn stray_relative(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
+    if matches!(tree.rel(clause), Deprel::AclRelcl | Deprel::Root | Deprel::Ccomp | Deprel::Csubj) {
+        return;
+    }
+    let who = tree.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    let Some(who) = who.filter(|w| matches!(tree.token(*w).xpos, "WP" | "WDT") && *w < clause) else { return };
+    let before = (0..who).rev().find(|i| tree.words[*i] != ",");
+    let Some(mut noun) = before.filter(|b| tree.is_noun(*b)) else { return };
+    while matches!(tree.rel(noun), Deprel::Flat | Deprel::Compound) {
+        let Some(head) = tree.head(noun).filter(|h| *h < who) else { break };
+        noun = head;
+    }
+    if !tree.under(noun, clause) {
+        mends.push(Mend::under(clause, noun, Deprel::AclRelcl));
     }
 }
 

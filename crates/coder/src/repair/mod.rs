@@ -41,6 +41,7 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
     let mut mends = Vec::new();
     for m in &mentions.names {
         names::stray_subject(tree, m.first, m.last, &mut mends);
+        names::apposed_state(tree, mentions, m, &mut mends);
     }
     for i in 0..tree.len() {
         names::torn_name(tree, i, &mut mends);
@@ -50,6 +51,11 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
         arguments::late_subject(tree, i, &mut mends);
         arguments::participle(tree, i, &mut mends);
         arguments::verbal_preposition(tree, i, &mut mends);
+        arguments::headline_adjective(tree, i, &mut mends);
+        arguments::second_subject(tree, i, &mut mends);
+        arguments::second_object(tree, i, &mut mends);
+        arguments::phrase_as_complement(tree, i, &mut mends);
+        arguments::stray_relative(tree, i, &mut mends);
     }
     // A rule may not touch what another has mended: each looked at the tree as it was.
     let mut touched = vec![false; tree.len()];
