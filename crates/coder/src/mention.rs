@@ -38,6 +38,7 @@ impl Mentions {
         let mut buffer = String::new();
         let mut i = 0;
         while i < n {
+            found.add_half(atlas, tree, i, day);
             match atlas.longest_match_with(&tree.words[i..], casing, &mut buffer) {
                 Some(name) if name.n_words > 0 => {
                     let mut entry = name.on(day);
@@ -72,6 +73,18 @@ impl Mentions {
             slot.get_or_insert(at);
         }
         self.names.push(mention);
+    }
+
+    /// "North and South Korea": the first half borrows the second's name.
+    fn add_half(&mut self, atlas: &Atlas, tree: &Tree<'_>, i: usize, day: Option<Date>) {
+        let side = |w: &str| matches!(w, "North" | "South" | "East" | "West");
+        let words = &tree.words;
+        if words.len() > i + 3 && side(words[i]) && words[i + 1] == "and" && side(words[i + 2]) {
+            let pair = [words[i], words[i + 3]];
+            if let Some(name) = atlas.longest_match(&pair, Casing::Normal).filter(|name| name.n_words == 2) {
+                self.add_name(Mention { first: i, last: i, entry: name.on(day) });
+            }
+        }
     }
 
     /// "Israeli-Palestinian talks": one token, two parties.

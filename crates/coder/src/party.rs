@@ -241,6 +241,9 @@ impl Resolver<'_> {
             return self.of_entry(name.entry, node).into_iter().collect();
         }
         if let Some((_, _, role)) = role {
+            if let Some(named) = self.named_holders(node, role, depth) {
+                return named;
+            }
             return self.of_role(node, &core, role, depth);
         }
         self.unknown_name_or_number(node, depth)
@@ -402,6 +405,14 @@ impl Resolver<'_> {
         }
     }
 
+    /// "The military chiefs of both countries, A and B": the names beside a plural role.
+    fn named_holders(&self, node: usize, role: Role, depth: u8) -> Option<Vec<Party>> {
+        let names = self.tree.child(node, &[Deprel::Appos]).filter(|_| role.plural)?;
+        let several = self.tree.conjuncts(names).count() > 1;
+        let found: Vec<Party> = self.tree.conjuncts(names).flat_map(|c| self.one(c, depth + 1)).collect();
+        (several && found.len() > 1).then_some(found)
+    }
+
     /// "The foreign minister", of whom an earlier sentence said whose he is.
     fn met_before(&self, node: usize, role: Role) -> Option<Party> {
         let definite = self.tree.children(node).all(|k| {
@@ -443,8 +454,13 @@ impl Resolver<'_> {
             let preps = ["of", "in", "from", "to", "at", "for", "within", "across", "on"];
             owners = preps
                 .iter()
-                .filter_map(|prep| self.tree.phrase(node, prep))
-                .map(|k| self.tree.conjuncts(k).flat_map(|c| self.one(c, depth + 1)).collect::<Vec<_>>())
+                .filter_map(|prep| Some((prep, self.tree.phrase(node, prep)?)))
+                .map(|(prep, k)| {
+                    let mut found: Vec<Party> = self.tree.conjuncts(k).flat_map(|c| self.one(c, depth + 1)).collect();
+                    // "Freed soldiers from the rebels": they are not the rebels' soldiers.
+                    found.retain(|p| *prep != "from" || p.body.is_empty());
+                    found
+                })
                 .find(|found| !found.is_empty())
                 .unwrap_or_default();
         }
@@ -560,6 +576,9 @@ impl Resolver<'_> {
             let Some(country) = self.atlas.country_of(m.entry, self.day) else { continue };
             let head = (m.first..=m.last).rev().find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
             let in_place = head.is_some_and(|h| {
+                // "In Pakistan's Sindh province".
+                let owned = matches!(self.tree.rel(h), Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc);
+                let h = if owned { self.tree.head(h).unwrap_or(h) } else { h };
                 let case = matches!(self.tree.case(h), Some("in" | "at" | "near" | "across" | "outside" | "through"));
                 case && self.tree.head(h).is_some_and(|above| self.tree.under(node, above))
             });
@@ -694,7 +713,11 @@ impl Resolver<'_> {
 
     /// The party that owns or makes a thing: "Iran's nuclear plants", "a decision of the court", "Ukrainian towns".
     pub fn owner(&self, node: usize, depth: u8) -> Vec<Party> {
-        self.owner_by(node, &["by", "of", "in", "from", "against", "with", "on", "for", "to"], depth)
+        self.owner_by(
+            node,
+            &["by", "of", "between", "among", "in", "from", "against", "with", "on", "for", "to"],
+            depth,
+        )
     }
 
     /// Who acts through a thing: its maker or owner, not where it stands or what it is against.
@@ -719,6 +742,14 @@ impl Resolver<'_> {
             .collect();
         if !inside.is_empty() {
             return inside;
+        }
+        if preps.contains(&"by") {
+            // "The referenda held by Russia".
+            let made = self.tree.children(node).filter(|k| self.tree.rel(*k) == Deprel::Acl);
+            let maker = made.filter_map(|k| self.tree.agent(k)).map(|a| self.parties(a)).find(|p| !p.is_empty());
+            if let Some(maker) = maker {
+                return maker;
+            }
         }
         for prep in preps {
             if let Some(kid) = self.tree.phrase(node, prep).filter(|k| self.tree.is_noun(*k)) {

@@ -34,7 +34,8 @@ impl Walk<'_, '_> {
         let speakers = self.speakers(stance);
         let own = !speakers.is_empty() && reading.actors.iter().any(|a| is_own(a, &speakers));
         let mut modality = reading.modality.unwrap_or(Modality::Actual);
-        match self.mood(reading.node) {
+        let mood = if self.is_performed(reading) { Mood::Plain } else { self.mood(reading.node) };
+        match mood {
             Mood::Must => self.demand(reading, &speakers, negated)?,
             Mood::Will => modality = self.announce(reading, own, negated, modality)?,
             Mood::Would if !stance.speaker.is_empty() && !stance.hypothetical => {
@@ -76,6 +77,35 @@ impl Walk<'_, '_> {
         } else {
             stance.speaker.clone()
         }
+    }
+
+    /// "I would like to thank", "we must condemn", "allow me to congratulate": said is done.
+    fn is_performed(&self, reading: &Reading) -> bool {
+        let tree = self.reader.who.tree;
+        let words = std::iter::once(reading.node).chain(reading.second);
+        let performs = words.into_iter().any(|i| {
+            matches!(
+                tree.lemma(i),
+                "thank"
+                    | "congratulate"
+                    | "welcome"
+                    | "condemn"
+                    | "express"
+                    | "commend"
+                    | "applaud"
+                    | "deplore"
+                    | "reiterate"
+                    | "salute"
+                    | "praise"
+                    | "convey"
+                    | "extend"
+                    | "reaffirm"
+                    | "denounce"
+                    | "pay"
+            )
+        });
+        let first = tree.surface_subject(reading.node).is_some_and(|s| matches!(tree.lemma(s), "I" | "i" | "we"));
+        performs && first && matches!(self.kind(reading), "support" | "accuse")
     }
 
     fn mood(&self, node: usize) -> Mood {

@@ -213,6 +213,13 @@ impl<'a> Tree<'a> {
                 .filter(|_| !self.passive(head))
                 .or_else(|| self.surface_subject_within(head, depth - 1)),
             Deprel::Advcl => self.surface_subject_within(head, depth - 1),
+            // "Issues a statement demanding": whoever issues it demands.
+            Deprel::Acl if !self.has_to(i) && !self.passive(i) && is_document(self.lemma(head)) => self
+                .head(head)
+                .filter(|above| self.is_verb(*above) && self.rel(head) == Deprel::Obj)
+                .and_then(|above| self.surface_subject_within(above, depth - 1))
+                .or_else(|| self.child(head, &[Deprel::NmodPoss]))
+                .or(Some(head)),
             Deprel::Acl if !self.has_to(i) => Some(head),
             Deprel::AclRelcl => (!self.is_gap_object(i)).then_some(head),
             // "a plan to attack": whose plan it is.
@@ -347,4 +354,25 @@ impl<'a> Tree<'a> {
     pub fn conjuncts(&self, i: usize) -> impl Iterator<Item = usize> + use<'_> {
         std::iter::once(i).chain(self.children(i).filter(|k| self.rel(*k) == Deprel::Conj))
     }
+}
+
+/// What somebody issues in order to say something.
+fn is_document(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "letter"
+            | "report"
+            | "note"
+            | "resolution"
+            | "video"
+            | "tweet"
+            | "message"
+            | "communique"
+            | "release"
+            | "petition"
+            | "post"
+            | "appeal"
+            | "declaration"
+    )
 }

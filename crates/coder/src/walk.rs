@@ -80,11 +80,50 @@ const HAPPENING: &[&str] = &[
     "mark",
     "be",
     "launch",
+    "report",
+    "see",
+    "prompt",
+    "trigger",
+    "claim",
+    "force",
+    "bring",
+    "displace",
+    "spark",
+    "ongoing",
+    "underway",
+    "way",
 ];
 
 /// Prepositions that tell a happening as time or cause.
-const CIRCUMSTANCE: &[&str] =
-    &["after", "follow", "following", "amid", "amidst", "since", "during", "despite", "in", "with", "over", "upon"];
+const CIRCUMSTANCE: &[&str] = &[
+    "after",
+    "follow",
+    "following",
+    "amid",
+    "amidst",
+    "since",
+    "during",
+    "despite",
+    "in",
+    "with",
+    "over",
+    "upon",
+    "because",
+    "due",
+];
+
+/// "In response to an attack": a noun and the preposition after it that tell a cause.
+const CAUSE: &[(&str, &str)] = &[
+    ("response", "to"),
+    ("reaction", "to"),
+    ("retaliation", "for"),
+    ("revenge", "for"),
+    ("reprisal", "for"),
+    ("result", "of"),
+    ("wake", "of"),
+    ("aftermath", "of"),
+    ("consequence", "of"),
+];
 
 impl<'a, 'b> Walk<'a, 'b> {
     /// A walk over the reader's sentence.
@@ -334,8 +373,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)),
             Deprel::Obj => matches!(tree.case(node), Some("follow" | "amid")),
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked => {
-                tree.case(node).is_some_and(|c| CIRCUMSTANCE.contains(&c))
-                    && (tree.is_verb(head) || depth > 0 || !matches!(tree.case(node), Some("in" | "with" | "over")))
+                let caused = tree.case(node).is_some_and(|c| CAUSE.contains(&(tree.lemma(head), c)));
+                caused
+                    || tree.case(node).is_some_and(|c| CIRCUMSTANCE.contains(&c))
+                        && (tree.is_verb(head) || depth > 0 || !matches!(tree.case(node), Some("in" | "with" | "over")))
             }
             Deprel::Conj if depth < 3 => self.noun_is_told(head, depth + 1),
             Deprel::Appos | Deprel::Parataxis | Deprel::List => tree.case(node).is_none(),
@@ -395,6 +436,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         self.find_other_party(&mut reading);
         self.act_for_the_state(&mut reading);
         self.harm_to_people(&mut reading);
+        self.harm_at_a_place(&mut reading);
         self.address_the_state(&mut reading);
         self.exercise_together(&mut reading);
         self.join_members(&mut reading);
@@ -408,7 +450,10 @@ impl<'a, 'b> Walk<'a, 'b> {
         let act = &self.reader.book.acts[reading.act];
         let span = tree.token(reading.node).span;
         let force = matches!(act.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize);
-        if reading.actors.is_empty() && force && self.doer_may_be_unknown(reading) {
+        // "Two leaders are sentenced to death": a court there, which nobody names.
+        let judged = act.mode == "convict" || act.mode == "allege" || act.mode == "investigate";
+        let nameless = force || (judged && tree.passive(reading.node) && tree.agent(reading.node).is_none());
+        if reading.actors.is_empty() && nameless && self.doer_may_be_unknown(reading) {
             reading.actors.push(Party::unknown(span, reading.node));
         }
         if act.event_type == EventType::Protest && reading.actors.iter().all(Party::is_unknown) {
@@ -461,6 +506,22 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
     }
 
+    /// A bomb of nobody knows whom, or of a group, "in Baghdad" hits people there and not the state.
+    fn harm_at_a_place(&self, reading: &mut Reading) {
+        let tree = self.reader.who.tree;
+        let stateless = reading.actors.iter().all(|a| a.is_unknown() || !a.body.is_empty());
+        if self.reader.book.acts[reading.act].event_type != EventType::Assault || !stateless {
+            return;
+        }
+        for party in &mut reading.recipients {
+            let placed = matches!(tree.case(party.node), Some("in" | "at" | "near" | "outside" | "across" | "inside"));
+            let named = matches!(party.entry, Some(Entry::Place { .. } | Entry::Capital { .. } | Entry::State { .. }));
+            if placed && named && party.body.is_empty() {
+                party.sector = Some(westphalia_atlas::Sector::Cvl);
+            }
+        }
+    }
+
     /// A hotel, a court or a school that is hit means the people in it.
     fn harm_to_people(&self, reading: &mut Reading) {
         use westphalia_atlas::Sector::{Bus, Cvl, Edu, Jud, Med, Rel};
@@ -505,7 +566,7 @@ impl<'a, 'b> Walk<'a, 'b> {
                 return;
             }
         }
-        if act.event_type == EventType::Accuse && reading.recipients.is_empty() {
+        if act.event_type == EventType::Accuse {
             self.blamed_for_a_deed(reading);
         }
         let needs = act.shape != Shape::Alone
@@ -561,6 +622,14 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn blamed_for_a_deed(&self, reading: &mut Reading) {
         let tree = self.reader.who.tree;
         let Some(deed) = tree.object(reading.node).filter(|o| tree.is_noun(*o)) else { return };
+        let suffers = |p: &Party| matches!(tree.case(p.node), Some("in" | "at" | "near" | "on" | "against"));
+        if self.reader.is_weapon(deed) && !reading.recipients.is_empty() && reading.recipients.iter().all(suffers) {
+            // "Condemned the attack in Mali": whoever attacked, not where.
+            reading.recipients = vec![Party::unknown(tree.token(deed).span, deed)];
+        }
+        if !reading.recipients.is_empty() {
+            return;
+        }
         let known = tree.children(deed).any(|k| {
             tree.rel(k) == Deprel::Det && matches!(tree.lemma(k), "the" | "this" | "that" | "these" | "those")
         });
@@ -701,7 +770,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             return Err("a government's kindness to its own people");
         }
         let alone = reading.recipients.is_empty();
-        let few = alone && reading.actors.len() < 2;
+        // A body of states can meet and agree by itself.
+        let body = reading.actors.iter().any(|a| matches!(a.entry, Some(Entry::Body { .. })));
+        let gathers = body && matches!(act.event_type, EventType::Consult | EventType::Agree);
+        let directed = act.shape == Shape::Directed && matches!(act.event_type, EventType::Support | EventType::Aid);
+        let few = alone && (reading.actors.len() < 2 || directed) && !gathers;
         match act.event_type {
             EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Aid | EventType::Support
                 if few =>

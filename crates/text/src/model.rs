@@ -8,7 +8,7 @@ use crate::Deprel;
 use crate::dictionary::Dictionary;
 use crate::lemma::{Lemmas, Script};
 use crate::tagset::Tag;
-use crate::weights::{Rows, Trios};
+use crate::weights::{Rows, Steps};
 use bytemuck::Pod;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const MAGIC: [u8; 8] = *b"WPTEXT\r\n";
 /// Version of the file format and of the features behind it.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const SECTIONS: usize = 8;
 const ALIGNMENT: usize = 64;
 /// Magic, version, number of sections, checksum; then offset and length of each section.
@@ -52,7 +52,7 @@ pub struct Model {
     /// Weights of the tagger.
     pub tagger: Rows<'static>,
     /// Weights of the parser.
-    pub parser: Trios<'static>,
+    pub parser: Steps<'static>,
     /// Weights of the labeller.
     pub labeller: Rows<'static>,
     /// Dictionary forms.
@@ -80,7 +80,7 @@ impl Model {
         let names = file.names()?;
         Ok(Self {
             tagger: file.rows(1)?,
-            parser: Trios { buckets: file.table(3)? },
+            parser: Steps { buckets: file.table(3)? },
             labeller: file.rows(4)?,
             lemmas: Lemmas { rules: Dictionary { slots: file.table(6)? }, scripts: names.scripts },
             clusters: Dictionary { slots: file.table(7)? },
@@ -98,7 +98,7 @@ impl Model {
         let names = file.names()?;
         Ok(Self {
             tagger: file.rows(1)?.into_owned(),
-            parser: Trios { buckets: file.table(3)? }.into_owned(),
+            parser: Steps { buckets: file.table(3)? }.into_owned(),
             labeller: file.rows(4)?.into_owned(),
             lemmas: Lemmas { rules: Dictionary { slots: file.table(6)? }.into_owned(), scripts: names.scripts },
             clusters: Dictionary { slots: file.table(7)? }.into_owned(),

@@ -11,7 +11,7 @@ pub use configuration::{Action, Children, Configuration, NONE};
 pub use features::{Landscape, features};
 
 use crate::tagset::Tag;
-use crate::weights::Trios;
+use crate::weights::Steps;
 use crate::word::Word;
 
 /// Working space of the parser.
@@ -26,13 +26,17 @@ pub struct Workbench {
 }
 
 /// Parses a tagged sentence; the heads are in `bench.state.heads` afterwards.
-pub fn parse(weights: &Trios<'_>, words: &[Word], tags: &[u8], tagset: &[Tag], bench: &mut Workbench) {
+pub fn parse(weights: &Steps<'_>, words: &[Word], tags: &[u8], tagset: &[Tag], bench: &mut Workbench) {
     bench.land.prepare(words, tags, tagset);
     bench.state.reset(words.len());
     while !bench.state.is_done() {
-        features(&bench.state, &bench.land, &mut bench.features);
-        let scores = weights.score(&bench.features);
-        let Some(action) = choose(&bench.state, scores) else { break };
+        let action = if let Some(only) = bench.state.only_action() {
+            only
+        } else {
+            features(&bench.state, &bench.land, &mut bench.features);
+            let Some(best) = choose(&bench.state, weights.score(&bench.features)) else { break };
+            best
+        };
         bench.state.apply(action);
     }
 }

@@ -1,7 +1,7 @@
 //! Tables of weights, looked up by the hash of a feature.
 //!
 //! Both tables keep their slots in buckets of four with a 16-bit fingerprint each, so that a look-up is one
-//! random read of 32 bytes and no branch. A feature that finds its bucket full is left out, the lightest first;
+//! random read of some 24 bytes and no branch. A feature that finds its bucket full of heavier ones is left out;
 //! a feature that was never seen is taken for another about once in 16,000 look-ups.
 
 use bytemuck::{Pod, Zeroable};
@@ -28,30 +28,31 @@ fn way(prints: [u16; WAYS], print: u16) -> (usize, bool) {
     ((zeros.trailing_zeros() as usize / 16) & (WAYS - 1), zeros != 0)
 }
 
-/// Four features with a weight for each of the three actions of the parser.
+/// Four features with their weights for the steps of the parser.
 #[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
 #[repr(C)]
-pub struct TrioBucket {
+pub struct StepBucket {
     prints: [u16; WAYS],
-    weights: [[i16; 3]; WAYS],
+    weights: [[i16; 2]; WAYS],
 }
 
-/// Weights of features for the three actions of the parser.
+/// Weights of features for the three steps of the parser. Only differences count, so the first step always weighs nothing and is
+/// not stored.
 #[derive(Clone, Debug, Default)]
-pub struct Trios<'a> {
+pub struct Steps<'a> {
     /// The table.
-    pub buckets: Cow<'a, [TrioBucket]>,
+    pub buckets: Cow<'a, [StepBucket]>,
 }
 
-impl Trios<'_> {
+impl Steps<'_> {
     /// Adds up the weights of `features`.
     #[inline]
     #[must_use]
     pub fn score(&self, features: &[u64]) -> [i32; 3] {
         let buckets = &*self.buckets;
-        let mut sum = [0; 3];
+        let (mut second, mut third) = (0, 0);
         if buckets.is_empty() {
-            return sum;
+            return [0; 3];
         }
         for &feature in features {
             let (index, print) = place(feature, buckets.len());
@@ -59,17 +60,16 @@ impl Trios<'_> {
             let (way, found) = way(bucket.prints, print);
             let mask = -i32::from(found);
             let weights = bucket.weights[way];
-            for (total, weight) in sum.iter_mut().zip(weights) {
-                *total += i32::from(weight) & mask;
-            }
+            second += i32::from(weights[0]) & mask;
+            third += i32::from(weights[1]) & mask;
         }
-        sum
+        [0, second, third]
     }
 
-    /// Builds a table of `features`, which come with the heaviest first.
+    /// Builds a table with room for `most` of `features`, which come with the heaviest first.
     #[must_use]
-    pub fn build(features: &[(u64, [i16; 3])]) -> Self {
-        let mut buckets = vec![TrioBucket::default(); bucket_count(features.len())];
+    pub fn build(features: &[(u64, [i16; 2])], most: usize) -> Self {
+        let mut buckets = vec![StepBucket::default(); bucket_count(features.len(), most)];
         for &(feature, weights) in features {
             let (index, print) = place(feature, buckets.len());
             if let Some(way) = free_way(buckets[index].prints, print) {
@@ -82,14 +82,15 @@ impl Trios<'_> {
 
     /// The same table, owning its memory.
     #[must_use]
-    pub fn into_owned(self) -> Trios<'static> {
-        Trios { buckets: Cow::Owned(self.buckets.into_owned()) }
+    pub fn into_owned(self) -> Steps<'static> {
+        Steps { buckets: Cow::Owned(self.buckets.into_owned()) }
     }
 }
 
-/// Buckets for so many features, nine tenths full.
-fn bucket_count(features: usize) -> usize {
-    (features * 10 / 9).div_ceil(WAYS).max(1)
+/// Buckets for so many features: half full where there is room for all, and else as many as room is given for. The
+/// buckets then fill up, each with the heaviest of the features that belong there.
+fn bucket_count(features: usize, most: usize) -> usize {
+    most.min(features * 2).div_ceil(WAYS).max(1)
 }
 
 /// A way that is free for `print`; none where the bucket is full or holds that fingerprint already.
@@ -97,23 +98,47 @@ fn free_way(prints: [u16; WAYS], print: u16) -> Option<usize> {
     if prints.contains(&print) { None } else { prints.iter().position(|&p| p == 0) }
 }
 
-/// Where the rows of four features begin, and how long they are.
+/// Four features: where their rows begin, one behind the other, and how long each is.
 #[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
 #[repr(C)]
 pub struct RowBucket {
     prints: [u16; WAYS],
-    starts: [u32; WAYS],
-    lengths: [u16; WAYS],
+    start: u32,
+    lengths: [u8; WAYS],
+}
+
+impl RowBucket {
+    /// Where the row of a way lies among the entries.
+    #[inline]
+    fn row(&self, way: usize) -> std::ops::Range<usize> {
+        let before: usize = self.lengths[..way].iter().map(|&length| usize::from(length)).sum();
+        let start = self.start as usize + before;
+        start..start + usize::from(self.lengths[way])
+    }
 }
 
 /// The weight of a feature for one class.
-#[derive(Clone, Copy, Debug, Default, Pod, Zeroable)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Pod, Zeroable)]
 #[repr(C)]
 pub struct Entry {
     /// The class.
-    pub class: u16,
+    pub class: u8,
+    weight: [u8; 2],
+}
+
+impl Entry {
+    /// The entry of a class.
+    #[must_use]
+    pub fn new(class: u8, weight: i16) -> Self {
+        Self { class, weight: weight.to_le_bytes() }
+    }
+
     /// Its weight.
-    pub weight: i16,
+    #[inline]
+    #[must_use]
+    pub fn weight(self) -> i16 {
+        i16::from_le_bytes(self.weight)
+    }
 }
 
 /// Weights of features for many classes, most of which a feature says nothing about.
@@ -140,30 +165,34 @@ impl Rows<'_> {
             if !found {
                 continue;
             }
-            let start = bucket.starts[way] as usize;
             // A damaged file costs scores, never a panic.
-            let row = entries.get(start..start + usize::from(bucket.lengths[way])).unwrap_or(&[]);
+            let row = entries.get(bucket.row(way)).unwrap_or(&[]);
             for entry in row {
                 if let Some(score) = scores.get_mut(usize::from(entry.class)) {
-                    *score += i32::from(entry.weight);
+                    *score += i32::from(entry.weight());
                 }
             }
         }
     }
 
-    /// Builds a table of `rows`, which come with the heaviest first.
+    /// Builds a table with room for `most` of `rows`, which come with the heaviest first.
     #[must_use]
-    pub fn build(rows: &[(u64, Vec<Entry>)]) -> Self {
-        let mut buckets = vec![RowBucket::default(); bucket_count(rows.len())];
-        let mut entries = Vec::new();
+    pub fn build(rows: &[(u64, Vec<Entry>)], most: usize) -> Self {
+        let mut buckets = vec![RowBucket::default(); bucket_count(rows.len(), most)];
+        let mut kept = vec![[None; WAYS]; buckets.len()];
         for (feature, row) in rows {
             let (index, print) = place(*feature, buckets.len());
-            let bucket = &mut buckets[index];
-            let Some(way) = free_way(bucket.prints, print) else { continue };
-            bucket.prints[way] = print;
-            bucket.starts[way] = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-            bucket.lengths[way] = u16::try_from(row.len()).unwrap_or(u16::MAX);
-            entries.extend_from_slice(row);
+            let Some(way) = free_way(buckets[index].prints, print) else { continue };
+            buckets[index].prints[way] = print;
+            buckets[index].lengths[way] = u8::try_from(row.len()).unwrap_or(u8::MAX);
+            kept[index][way] = Some(row);
+        }
+        let mut entries = Vec::new();
+        for (bucket, rows) in buckets.iter_mut().zip(kept) {
+            bucket.start = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+            for row in rows.into_iter().flatten() {
+                entries.extend(row.iter().take(usize::from(u8::MAX)));
+            }
         }
         Self { buckets: Cow::Owned(buckets), entries: Cow::Owned(entries) }
     }
@@ -177,16 +206,16 @@ impl Rows<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Rows, Trios};
+    use super::{Entry, Rows, Steps};
 
     #[test]
     fn features_are_found_again_and_strangers_weigh_nothing() {
         let hash = |i: u64| crate::hash::one(1, i);
-        let trios = Trios::build(&(0..1000).map(|i| (hash(i), [1, 2, i as i16])).collect::<Vec<_>>());
-        let found = (0..1000).filter(|&i| trios.score(&[hash(i)]) == [1, 2, i as i32]).count();
+        let steps = Steps::build(&(0..1000).map(|i| (hash(i), [2, i as i16])).collect::<Vec<_>>(), usize::MAX);
+        let found = (0..1000).filter(|&i| steps.score(&[hash(i)]) == [0, 2, i as i32]).count();
         assert!(found > 800, "{found} of 1000");
-        assert!((1000..9000).filter(|&i| trios.score(&[hash(i)]) != [0; 3]).count() < 5);
-        let rows = Rows::build(&[(hash(1), vec![Entry { class: 1, weight: 5 }])]);
+        assert!((1000..9000).filter(|&i| steps.score(&[hash(i)]) != [0; 3]).count() < 5);
+        let rows = Rows::build(&[(hash(1), vec![Entry::new(1, 5)])], usize::MAX);
         let mut scores = [0; 2];
         rows.score(&[hash(1), hash(2)], &mut scores);
         assert_eq!(scores, [0, 5]);

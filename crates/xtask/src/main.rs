@@ -8,6 +8,7 @@ mod bench;
 mod diff_events;
 mod evaluate;
 mod tidy;
+mod train_clusters;
 mod train_relation;
 mod train_text;
 
@@ -44,6 +45,8 @@ enum Command {
 enum Train {
     /// The tagger, lemmatiser, parser and labeller
     Text(train_text::TrainText),
+    /// The clusters of words that the text model leans on
+    Clusters(train_clusters::TrainClusters),
     /// The classifier of marked pairs
     Relation(train_relation::TrainRelation),
 }
@@ -66,6 +69,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench(options) => bench::run(&options),
         Command::Tidy => tidy::run(),
         Command::Train(Train::Text(args)) => train_text::run(args),
+        Command::Train(Train::Clusters(args)) => train_clusters::run(&args),
         Command::Train(Train::Relation(args)) => train_relation::run(&args),
     }
 }

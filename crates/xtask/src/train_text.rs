@@ -3,6 +3,9 @@
 //! Everything is drawn from the treebanks and from chance with a fixed seed: the same treebanks give the same
 //! file, byte for byte.
 
+mod chronicle;
+mod clusters;
+mod grammar;
 mod learn;
 mod lemmas;
 mod noise;
@@ -15,10 +18,10 @@ pub mod treebank;
 
 use anyhow::Context;
 use learn::Course;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use treebank::Gold;
-use westphalia_text::dictionary::Dictionary;
 use westphalia_text::{Deprel, Model};
 
 /// Trains the tagger, lemmatiser, parser and labeller.
@@ -33,11 +36,20 @@ pub struct TrainText {
     /// Where the model is written
     #[arg(long, default_value = "models/text.bin")]
     model: PathBuf,
+    /// Folder with the words of the made-up sentences of news
+    #[arg(long, default_value = "data/grammar")]
+    grammar: PathBuf,
+    /// How many sentences of news to make up
+    #[arg(long, default_value_t = 6000)]
+    made_up: usize,
+    /// Clusters of words, as `cargo xtask train clusters` writes them
+    #[arg(long, default_value = "models/clusters.tsv")]
+    clusters: PathBuf,
     /// Times to go through the training set
     #[arg(long, default_value_t = 8)]
     epochs: usize,
     /// Runs of the parser whose weights are added up
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 3)]
     runs: u64,
 }
 
@@ -70,9 +82,10 @@ fn classes<T: Ord + Copy>(items: impl Iterator<Item = T>) -> Vec<T> {
 fn train(args: &TrainText) -> anyhow::Result<Model> {
     let mut golds = treebank::read(&args.treebanks, "ewt-train")?;
     golds.extend(treebank::read(&args.treebanks, "gum-train")?);
+    golds.extend(grammar::make(&args.grammar, args.made_up, 11)?);
     let tags = classes(golds.iter().flat_map(|gold| gold.tags.iter().copied()));
     let labels: Vec<Deprel> = classes(golds.iter().flat_map(|gold| gold.labels.iter().copied()));
-    let clusters = Dictionary::default();
+    let clusters = clusters::read(&args.clusters)?;
     let course =
         Course { golds: &golds, tags: &tags, labels: &labels, clusters: &clusters, epochs: args.epochs, seed: 7 };
     anstream::eprintln!("tagging the training set, a fifth at a time");
@@ -82,9 +95,9 @@ fn train(args: &TrainText) -> anyhow::Result<Model> {
     let (parser, labeller) =
         rayon::join(|| parser(&course, &strangers, args.runs), || course.labeller(100, &strangers));
     Ok(Model {
-        tagger: tagger.rows(400_000),
-        parser: parser.trios(600_000),
-        labeller: labeller.rows(300_000),
+        tagger: tagger.rows(500_000, 260_000),
+        parser: parser.steps(800_000),
+        labeller: labeller.rows(360_000, 220_000),
         lemmas: lemmas::collect(&golds),
         clusters: clusters.clone(),
         tags: tags.clone(),
@@ -94,9 +107,10 @@ fn train(args: &TrainText) -> anyhow::Result<Model> {
 
 /// Trains several parsers and lets them vote.
 fn parser(course: &Course<'_>, strangers: &learn::Strangers, runs: u64) -> perceptron::ActionAverage {
-    let mut sum = course.parser(200, strangers);
-    for run in 1..runs {
-        sum.join(&course.parser(200 + run, strangers));
+    let parsers: Vec<_> = (0..runs).into_par_iter().map(|run| course.parser(200 + run, strangers)).collect();
+    let mut sum = perceptron::ActionAverage::default();
+    for parser in &parsers {
+        sum.join(parser);
     }
     sum
 }

@@ -92,6 +92,18 @@ impl Configuration {
         }
     }
 
+    /// The action that is possible here, if only one is.
+    #[inline]
+    #[must_use]
+    pub fn only_action(&self) -> Option<Action> {
+        match Action::ALL.map(|action| self.allows(action)) {
+            [true, false, false] => Some(Action::Shift),
+            [false, true, false] => Some(Action::Left),
+            [false, false, true] => Some(Action::Right),
+            _ => None,
+        }
+    }
+
     /// Takes a step that is allowed.
     #[inline]
     pub fn apply(&mut self, action: Action) {

@@ -1,9 +1,14 @@
 //! Spoils sentences as headlines, tickers and sloppy copies do, so that the models do not lean on case and stops.
 
+use super::chronicle;
 use super::random::Random;
 use super::treebank::Gold;
 use std::borrow::Cow;
 use westphalia_text::Upos;
+
+/// How many sentences of a hundred are told in the present tense, and as headlines.
+const PRESENT: usize = 20;
+const HEADLINE: usize = 10;
 
 /// A way to write a sentence without telling case.
 #[derive(Clone, Copy, Debug)]
@@ -38,36 +43,28 @@ impl Case {
     }
 }
 
-/// The sentence, 15 times in 100 without its case, and 5 times in 100 without its last stop.
+/// The sentence, sometimes told in the present tense or as a headline, without its case or without its last stop.
 pub fn spoil<'a>(gold: &'a Gold, random: &mut Random) -> Cow<'a, Gold> {
     let mut spoiled = Cow::Borrowed(gold);
+    if random.percent(PRESENT)
+        && let Some(present) = chronicle::in_present(&spoiled)
+    {
+        spoiled = Cow::Owned(present);
+    }
+    if random.percent(HEADLINE) && chronicle::is_telling(&spoiled) {
+        spoiled = Cow::Owned(chronicle::as_headline(&spoiled));
+    }
     if random.percent(15) {
         spoiled = Cow::Owned(Case::ALL[random.below(3)].rewrite(&spoiled));
     }
     if random.percent(5) {
-        spoiled = without_stop(spoiled);
+        spoiled = Cow::Owned(without_stop(&spoiled));
     }
     spoiled
 }
 
-fn without_stop(gold: Cow<'_, Gold>) -> Cow<'_, Gold> {
+/// The sentence without a full stop or the like at its end.
+fn without_stop(gold: &Gold) -> Gold {
     let last = gold.forms.len() - 1;
-    let is_leaf = !gold.heads.iter().any(|&head| usize::from(head) == last);
-    if last < 2 || gold.tags[last].upos != Upos::Punct || !is_leaf {
-        return gold;
-    }
-    let mut gold = gold.into_owned();
-    gold.forms.pop();
-    gold.spaces.pop();
-    gold.tags.pop();
-    gold.lemmas.pop();
-    gold.heads.pop();
-    gold.labels.pop();
-    for head in &mut gold.heads {
-        // The root moves up with the end of the sentence.
-        if usize::from(*head) == last + 1 {
-            *head -= 1;
-        }
-    }
-    Cow::Owned(gold)
+    chronicle::without(gold, |i| i == last && last >= 2 && gold.tags[i].upos == Upos::Punct)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use westphalia_text::weights::{Entry, Rows, Trios};
+use westphalia_text::weights::{Entry, Rows, Steps};
 
 /// Features are hashes already.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +25,7 @@ type Table<T> = HashMap<u64, T, BuildHasherDefault<Identity>>;
 /// A weight, and what must be taken off to average it over time.
 #[derive(Clone, Copy, Debug, Default)]
 struct Cell {
-    class: u16,
+    class: u8,
     weight: f32,
     debt: f32,
 }
@@ -74,7 +74,7 @@ impl Classifier {
 }
 
 fn add(row: &mut Vec<Cell>, class: usize, change: f32, clock: f32) {
-    let class = class as u16;
+    let class = class as u8;
     let cell = match row.iter_mut().position(|cell| cell.class == class) {
         Some(at) => &mut row[at],
         None => {
@@ -90,30 +90,30 @@ fn add(row: &mut Vec<Cell>, class: usize, change: f32, clock: f32) {
 /// Averaged weights, by feature and class.
 #[derive(Clone, Debug, Default)]
 pub struct Average {
-    rows: Table<Vec<(u16, f32)>>,
+    rows: Table<Vec<(u8, f32)>>,
 }
 
 impl Average {
-    /// The `most` heaviest weights as a table for the model.
-    pub fn rows(&self, most: usize) -> Rows<'static> {
-        let floor = floor(self.rows.values().flatten().map(|&(_, w)| w.abs()).collect(), most);
+    /// The `weights` heaviest weights as a table for the model, with room for `features`.
+    pub fn rows(&self, weights: usize, features: usize) -> Rows<'static> {
+        let floor = floor(self.rows.values().flatten().map(|&(_, w)| w.abs()).collect(), weights);
         let top = self.rows.values().flatten().map(|&(_, w)| w.abs()).fold(0.0, f32::max);
         let mut rows = Vec::new();
         for (&feature, row) in &self.rows {
             let mut entries: Vec<Entry> = row
                 .iter()
                 .filter(|(_, weight)| weight.abs() >= floor)
-                .map(|&(class, weight)| Entry { class, weight: scaled(weight, top) })
-                .filter(|entry| entry.weight != 0)
+                .map(|&(class, weight)| Entry::new(class, scaled(weight, top)))
+                .filter(|entry| entry.weight() != 0)
                 .collect();
             entries.sort_by_key(|entry| entry.class);
             if !entries.is_empty() {
                 rows.push((feature, entries));
             }
         }
-        let heaviest = |row: &[Entry]| row.iter().map(|e| e.weight.unsigned_abs()).max();
+        let heaviest = |row: &[Entry]| row.iter().map(|e| e.weight().unsigned_abs()).max();
         rows.sort_by(|a, b| heaviest(&b.1).cmp(&heaviest(&a.1)).then(a.0.cmp(&b.0)));
-        Rows::build(&rows)
+        Rows::build(&rows, features)
     }
 }
 
@@ -196,14 +196,14 @@ impl ActionAverage {
         }
     }
 
-    /// The `most` heaviest features as a table for the model.
-    pub fn trios(&self, most: usize) -> Trios<'static> {
-        let heaviest = |row: &[f32; 3]| row.iter().fold(0.0, |top: f32, w| top.max(w.abs()));
-        let floor = floor(self.rows.values().map(heaviest).collect(), most);
-        let top = self.rows.values().map(heaviest).fold(0.0, f32::max);
-        let mut rows: Vec<_> = self.rows.iter().filter(|(_, row)| heaviest(row) >= floor).collect();
-        rows.sort_by(|a, b| heaviest(b.1).total_cmp(&heaviest(a.1)).then(a.0.cmp(b.0)));
-        let rows: Vec<_> = rows.into_iter().map(|(&feature, row)| (feature, row.map(|w| scaled(w, top)))).collect();
-        Trios::build(&rows)
+    /// The features as a table for the model, with room for the `most` heaviest.
+    pub fn steps(&self, most: usize) -> Steps<'static> {
+        let heaviest = |row: &[f32; 2]| row[0].abs().max(row[1].abs()).max((row[0] - row[1]).abs());
+        let differences = self.rows.iter().map(|(&feature, row)| (feature, [row[1] - row[0], row[2] - row[0]]));
+        let mut rows: Vec<_> = differences.filter(|(_, row)| heaviest(row) > 0.0).collect();
+        rows.sort_by(|a, b| heaviest(&b.1).total_cmp(&heaviest(&a.1)).then(a.0.cmp(&b.0)));
+        let top = rows.iter().flat_map(|(_, row)| row).fold(0.0, |top: f32, w| top.max(w.abs()));
+        let rows: Vec<_> = rows.into_iter().map(|(feature, row)| (feature, row.map(|w| scaled(w, top)))).collect();
+        Steps::build(&rows, most)
     }
 }

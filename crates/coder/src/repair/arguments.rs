@@ -1,0 +1,366 @@
+//! Arguments that hang on the wrong word or bear the wrong name.
+
+use super::Mend;
+use crate::tree::Tree;
+use westphalia_text::{Deprel, Upos};
+
+/// "The ministers are due to meet": the adjective after the copula was taken for the subject.
+pub fn swapped_predicate(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
+    let Some(copula) = tree.child(noun, &[Deprel::Cop]).filter(|c| *c > noun && tree.is_noun(noun)) else { return };
+    let adjective =
+        tree.children(noun).find(|k| *k > copula && tree.rel(*k) == Deprel::Nsubj && tree.token(*k).upos == Upos::Adj);
+    let Some(adjective) = adjective else { return };
+    mends.push(Mend::in_place_of(adjective, noun, tree));
+    mends.push(Mend::under(noun, adjective, Deprel::Nsubj));
+    for kid in tree.children(noun).filter(|k| matches!(tree.rel(*k), Deprel::Cop | Deprel::Punct | Deprel::Advmod)) {
+        mends.push(Mend { head: Some(Some(adjective)), ..Mend::at(kid) });
+    }
+}
+
+/// "The coast guard rescued ninety": a noun without a verb above it, with a past participle that has an object of its own. The
+/// noun was taken for the head of a participle; the verb takes its place in the tree.
+pub fn swallowed_clause(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
+    if tree.rel(noun) != Deprel::Root
+        || !tree.is_noun(noun)
+        || tree.child(noun, &[Deprel::Cop, Deprel::Nsubj]).is_some()
+    {
+        return;
+    }
+    let participle =
+        |k: &usize| *k > noun && tree.rel(*k) == Deprel::Acl && matches!(tree.token(*k).xpos, "VBN" | "VBD");
+    let Some(verb) = tree.children(noun).find(participle) else { return };
+    let object = tree.children(verb).find(|k| {
+        *k > verb
+            && (tree.is_noun(*k) || tree.token(*k).upos == Upos::Num)
+            && (tree.rel(*k) == Deprel::Obj
+                || (matches!(tree.rel(*k), Deprel::Obl | Deprel::OblUnmarked) && tree.case(*k).is_none()))
+    });
+    let Some(object) = object else { return };
+    mends.push(Mend { xpos: Some("VBD"), ..Mend::in_place_of(verb, noun, tree) });
+    mends.push(Mend::under(noun, verb, Deprel::Nsubj));
+    mends.push(Mend { rel: Some(Deprel::Obj), ..Mend::at(object) });
+}
+
+/// "Forces kill at least seven militants": a noun right of an active verb without a preposition, that tells no time, is its object.
+pub fn bare_object(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
+    if !matches!(tree.rel(noun), Deprel::Obl | Deprel::OblUnmarked)
+        || !(tree.is_noun(noun) || tree.token(noun).upos == Upos::Num)
+        || is_time(tree, noun)
+    {
+        return;
+    }
+    let Some(verb) = tree.head(noun).filter(|v| *v < noun && is_active(tree, *v)) else { return };
+    let cases = tree.children(noun).filter(|k| tree.rel(*k) == Deprel::Case);
+    let measured = cases.clone().all(|k| {
+        tree.words.get(k + 1).is_some_and(|next| matches!(*next, "least" | "most")) || tree.lemma(k) == "than"
+    });
+    let has_object = tree.child(verb, &[Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_some();
+    if measured && !has_object && !is_intransitive(tree.lemma(verb)) {
+        mends.push(Mend { rel: Some(Deprel::Obj), ..Mend::at(noun) });
+    }
+}
+
+/// "Both states warned the United States not to interfere": a second subject, right of the verb, is its object.
+pub fn late_subject(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
+    if tree.rel(noun) != Deprel::Nsubj || !tree.is_noun(noun) {
+        return;
+    }
+    let Some(verb) = tree.head(noun).filter(|v| *v < noun && is_active(tree, *v)) else { return };
+    let subject = tree.children(verb).any(|k| k < verb && matches!(tree.rel(k), Deprel::Nsubj));
+    if subject && tree.child(verb, &[Deprel::Obj]).is_none() {
+        mends.push(Mend { rel: Some(Deprel::Obj), ..Mend::at(noun) });
+    }
+}
+
+/// "Authorities arrest a man accused of building a bomb": a participle taken for a clause that the verb would report.
+pub fn participle(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
+    let token = tree.token(clause);
+    if token.deprel != Deprel::Ccomp || !matches!(token.xpos, "VBN" | "VBD") || tree.mark(clause).is_some() {
+        return;
+    }
+    let Some(verb) = tree.head(clause).filter(|v| *v < clause && is_active(tree, *v)) else { return };
+    let Some(noun) = tree.child(clause, &[Deprel::Nsubj]).filter(|n| tree.is_noun(*n) && *n > verb) else { return };
+    // "Accused", "armed", "suspected": nothing but its phrase follows, and no auxiliary stands before it.
+    let bare = tree.child(clause, &[Deprel::Obj, Deprel::Aux, Deprel::Ccomp]).is_none();
+    if bare && !takes_a_clause(tree.lemma(verb)) && tree.child(verb, &[Deprel::Obj]).is_none() {
+        mends.push(Mend::under(noun, verb, Deprel::Obj));
+        mends.push(Mend::under(clause, noun, Deprel::Acl));
+    }
+}
+
+/// "Die following an attack", "met with X regarding Y": participles that have become prepositions.
+pub fn verbal_preposition(tree: &Tree<'_>, word: usize, mends: &mut Vec<Mend>) {
+    let lower = tree.words[word].to_ascii_lowercase();
+    let known = matches!(
+        lower.as_str(),
+        "following" | "regarding" | "concerning" | "including" | "involving" | "pending" | "excluding"
+    );
+    let Some(above) = tree.head(word).filter(|_| known) else { return };
+    if lower == "following" && tree.rel(word) == Deprel::Amod && above > word {
+        // "... following threats by the president", not "the following threats".
+        let bare = tree.case(above).is_none() && tree.children(above).all(|k| k >= word);
+        if bare {
+            mends.push(Mend { upos: Some(Upos::Adp), rel: Some(Deprel::Case), ..Mend::at(word) });
+        }
+        return;
+    }
+    if !matches!(tree.rel(word), Deprel::Xcomp | Deprel::Advcl | Deprel::Acl) {
+        return;
+    }
+    let Some(object) = tree.child(word, &[Deprel::Obj]).filter(|o| *o > word) else { return };
+    let phrase = if tree.is_noun(above) { Deprel::Nmod } else { Deprel::Obl };
+    mends.push(Mend::under(object, above, phrase));
+    mends.push(Mend { upos: Some(Upos::Adp), ..Mend::under(word, object, Deprel::Case) });
+    let partner = tree.child(word, &[Deprel::Nsubj]);
+    for kid in tree.children(word).filter(|k| *k != object) {
+        match (tree.rel(kid), partner) {
+            // "Met in Berlin with the prime minister regarding": the minister belongs to the meeting.
+            (Deprel::Nsubj, _) => mends.push(Mend::under(kid, above, Deprel::Obl)),
+            (Deprel::Mark, Some(partner)) => mends.push(Mend::under(kid, partner, Deprel::Case)),
+            _ => mends.push(Mend { head: Some(Some(object)), ..Mend::at(kid) }),
+        }
+    }
+}
+
+/// "Slovakia ready to suspend supplies": a headline without its copula; the name before the adjective is its subject.
+pub fn headline_adjective(tree: &Tree<'_>, adjective: usize, mends: &mut Vec<Mend>) {
+    let ready = matches!(tree.lemma(adjective), "ready" | "set" | "willing" | "unable" | "able" | "due" | "likely");
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Cop];
+    if !ready || tree.rel(adjective) != Deprel::Root || tree.child(adjective, &subjects).is_some() {
+        return;
+    }
+    let noun = tree.children(adjective).find(|k| {
+        *k < adjective
+            && tree.is_noun(*k)
+            && tree.case(*k).is_none()
+            && matches!(
+                tree.rel(*k),
+                Deprel::Compound
+                    | Deprel::Nmod
+                    | Deprel::Amod
+                    | Deprel::NmodUnmarked
+                    | Deprel::Obl
+                    | Deprel::OblUnmarked
+                    | Deprel::NmodDesc
+            )
+    });
+    if let Some(noun) = noun.filter(|_| tree.children(adjective).any(|k| k > adjective && tree.has_to(k))) {
+        mends.push(Mend { rel: Some(Deprel::Nsubj), ..Mend::at(noun) });
+    }
+}
+
+/// "Colombia's government and the FARC signed", "Poland, Latvia discuss": of two subjects the second is joined to the first.
+pub fn second_subject(tree: &Tree<'_>, second: usize, mends: &mut Vec<Mend>) {
+    if tree.rel(second) != Deprel::Nsubj || !tree.is_noun(second) {
+        return;
+    }
+    let Some(verb) = tree.head(second).filter(|v| *v > second) else { return };
+    let first = tree.children(verb).find(|k| *k < second && tree.rel(*k) == Deprel::Nsubj && tree.is_noun(*k));
+    let Some(first) = first else { return };
+    let (_, end) = tree.extent(first);
+    let (start, _) = tree.extent(second);
+    let between = (end + 1..start.max(end + 1)).all(|i| matches!(tree.words[i], "," | "and" | "&"));
+    let joined = between && (tree.words[start.min(second)] == "and" || start > end + 1);
+    if joined {
+        mends.push(Mend::under(second, first, Deprel::Conj));
+    }
+}
+
+/// "Granted Ukraine a loan": of two objects the first is the receiver.
+pub fn second_object(tree: &Tree<'_>, second: usize, mends: &mut Vec<Mend>) {
+    if tree.rel(second) != Deprel::Obj {
+        return;
+    }
+    let Some(verb) = tree.head(second).filter(|v| *v < second) else { return };
+    let first = tree.children(verb).find(|k| *k > verb && *k < second && tree.rel(*k) == Deprel::Obj);
+    if let Some(first) = first.filter(|_| tree.child(verb, &[Deprel::Iobj]).is_none()) {
+        mends.push(Mend { rel: Some(Deprel::Iobj), ..Mend::at(first) });
+    }
+}
+
+/// "Call upon Beijing to join": a noun with a preposition is a phrase, whatever it was taken for.
+pub fn phrase_as_complement(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
+    let wrong = matches!(tree.rel(noun), Deprel::Xcomp | Deprel::Obj | Deprel::Nsubj | Deprel::Iobj);
+    let verb = tree.head(noun).filter(|v| *v < noun && tree.is_verb(*v));
+    let phrase = tree.children(noun).find(|k| *k < noun && tree.rel(*k) == Deprel::Case);
+    let preposition = phrase.map(|p| tree.lemma(p));
+    if wrong
+        && tree.is_noun(noun)
+        && verb.is_some()
+        && matches!(preposition, Some("on" | "upon" | "with" | "to" | "for" | "against" | "from" | "at" | "in" | "by"))
+        && !tree.words.get(noun.saturating_sub(1)).is_some_and(|w| matches!(*w, "least" | "most"))
+    {
+        mends.push(Mend { rel: Some(Deprel::Obl), ..Mend::at(noun) });
+    }
+}
+
+/// "Threats by the president, who warns of": a clause that begins with a relative word hangs on the noun before it.
+pub fn stray_relative(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
+    if matches!(tree.rel(clause), Deprel::AclRelcl | Deprel::Root | Deprel::Ccomp | Deprel::Csubj) {
+        return;
+    }
+    let who = tree.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    let Some(who) = who.filter(|w| matches!(tree.token(*w).xpos, "WP" | "WDT") && *w < clause) else { return };
+    let before = (0..who).rev().find(|i| tree.words[*i] != ",");
+    let Some(mut noun) = before.filter(|b| tree.is_noun(*b)) else { return };
+    while matches!(tree.rel(noun), Deprel::Flat | Deprel::Compound) {
+        let Some(head) = tree.head(noun).filter(|h| *h < who) else { break };
+        noun = head;
+    }
+    if !tree.under(noun, clause) {
+        mends.push(Mend::under(clause, noun, Deprel::AclRelcl));
+    }
+}
+
+fn is_active(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.is_verb(verb) && !tree.passive(verb)
+}
+
+/// Words that tell when or how long, with or without a number.
+fn is_time(tree: &Tree<'_>, noun: usize) -> bool {
+    let told = |i: usize| {
+        let lemma = tree.lemma(i).to_lowercase();
+        let day = lemma.ends_with("day");
+        let year = lemma.len() == 4 && lemma.bytes().all(|b| b.is_ascii_digit());
+        day || year
+            || matches!(
+                lemma.as_str(),
+                "week"
+                    | "month"
+                    | "year"
+                    | "hour"
+                    | "minute"
+                    | "second"
+                    | "time"
+                    | "tomorrow"
+                    | "tonight"
+                    | "morning"
+                    | "evening"
+                    | "night"
+                    | "afternoon"
+                    | "weekend"
+                    | "decade"
+                    | "century"
+                    | "moment"
+                    | "spring"
+                    | "summer"
+                    | "autumn"
+                    | "winter"
+                    | "january"
+                    | "february"
+                    | "march"
+                    | "april"
+                    | "may"
+                    | "june"
+                    | "july"
+                    | "august"
+                    | "september"
+                    | "october"
+                    | "november"
+                    | "december"
+                    | "percent"
+                    | "%"
+                    | "kilometer"
+                    | "kilometre"
+                    | "km"
+                    | "mile"
+                    | "meter"
+                    | "metre"
+                    | "way"
+                    | "jan."
+                    | "feb."
+                    | "aug."
+                    | "sept."
+                    | "oct."
+                    | "nov."
+                    | "dec."
+            )
+    };
+    told(noun)
+}
+
+/// Verbs that no object follows.
+fn is_intransitive(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "die"
+            | "arrive"
+            | "go"
+            | "come"
+            | "remain"
+            | "last"
+            | "fall"
+            | "rise"
+            | "be"
+            | "become"
+            | "stay"
+            | "travel"
+            | "happen"
+            | "occur"
+            | "drop"
+            | "increase"
+            | "decrease"
+            | "grow"
+            | "decline"
+            | "continue"
+            | "begin"
+            | "wait"
+            | "live"
+            | "return"
+            | "work"
+            | "resign"
+            | "collapse"
+            | "speak"
+            | "cost"
+            | "weigh"
+    )
+}
+
+/// Verbs that report a clause without "that".
+fn takes_a_clause(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "say"
+            | "claim"
+            | "state"
+            | "report"
+            | "announce"
+            | "confirm"
+            | "deny"
+            | "believe"
+            | "think"
+            | "hope"
+            | "fear"
+            | "warn"
+            | "suggest"
+            | "argue"
+            | "insist"
+            | "note"
+            | "add"
+            | "reveal"
+            | "learn"
+            | "know"
+            | "find"
+            | "show"
+            | "indicate"
+            | "declare"
+            | "allege"
+            | "see"
+            | "want"
+            | "have"
+            | "get"
+            | "hear"
+            | "rule"
+            | "decide"
+            | "agree"
+            | "promise"
+            | "vow"
+            | "pledge"
+            | "admit"
+            | "acknowledge"
+            | "tell"
+            | "assert"
+            | "stress"
+            | "maintain"
+    )
+}

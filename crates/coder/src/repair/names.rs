@@ -1,0 +1,53 @@
+//! Names in the wrong place of the tree.
+
+use super::Mend;
+use crate::mention::{Mention, Mentions};
+use crate::tree::Tree;
+use westphalia_atlas::Entry;
+use westphalia_text::{Deprel, Upos};
+
+/// "Moscow rejected the offer": a name that hangs on a verb after it as if it were an adverb, where the verb has no subject.
+pub fn stray_subject(tree: &Tree<'_>, first: usize, last: usize, mends: &mut Vec<Mend>) {
+    let Some(head) = (first..=last).find(|i| tree.head(*i).is_none_or(|h| h < first || h > last)) else { return };
+    let Some(verb) = tree.head(head).filter(|v| *v > last && tree.is_verb(*v)) else { return };
+    let loose = matches!(
+        tree.rel(head),
+        Deprel::Advmod
+            | Deprel::Dep
+            | Deprel::Vocative
+            | Deprel::OblUnmarked
+            | Deprel::Obl
+            | Deprel::Amod
+            | Deprel::Compound
+            | Deprel::Discourse
+            | Deprel::Dislocated
+    );
+    let bare =
+        tree.case(head).is_none() && tree.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).is_none();
+    let finite = matches!(tree.token(verb).xpos, "VBD" | "VBZ" | "VBP");
+    if loose && bare && finite {
+        mends.push(Mend { rel: Some(Deprel::Nsubj), upos: Some(Upos::Propn), ..Mend::at(head) });
+    }
+}
+
+/// "The Secretary and Foreign Minister Shoukry": a name goes with the noun before it, never across an "and".
+pub fn torn_name(tree: &Tree<'_>, name: usize, mends: &mut Vec<Mend>) {
+    let Some(head) = tree.head(name).filter(|h| tree.rel(name) == Deprel::Flat && *h < name) else { return };
+    let role = tree.children(head).find(|k| tree.rel(*k) == Deprel::Conj && (head..name).contains(k));
+    if let Some(role) = role.filter(|r| tree.is_noun(*r)) {
+        mends.push(Mend::under(name, role, Deprel::Flat));
+    }
+}
+
+/// "Germany, Denmark agree on a project": two states side by side are joined, not one the other's description.
+pub fn apposed_state(tree: &Tree<'_>, mentions: &Mentions, second: &Mention, mends: &mut Vec<Mend>) {
+    let state = |m: &Mention| matches!(m.entry, Entry::State { .. } | Entry::Capital { .. } | Entry::Body { .. });
+    let is_head = |m: &Mention, i: usize| m.first <= i && i <= m.last;
+    let Some(node) = (second.first..=second.last).find(|i| tree.rel(*i) == Deprel::Appos) else { return };
+    let Some(first) = tree.head(node).and_then(|h| mentions.name(h)) else { return };
+    let apart = tree.head(node).is_some_and(|h| is_head(first, h)) && first.entry != second.entry;
+    let bare = tree.case(node).is_none() && (first.last + 1..second.first).all(|i| tree.words[i] == ",");
+    if state(first) && state(second) && apart && bare && first.last < second.first {
+        mends.push(Mend { rel: Some(Deprel::Conj), ..Mend::at(node) });
+    }
+}
