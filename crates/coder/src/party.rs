@@ -382,6 +382,9 @@ impl Resolver<'_> {
                 all
             });
         }
+        if self.is_worldwide(node) {
+            return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+        }
         if let Some(known) = self.met_before(node, role) {
             return vec![known];
         }
@@ -411,6 +414,25 @@ impl Resolver<'_> {
         let several = self.tree.conjuncts(names).count() > 1;
         let found: Vec<Party> = self.tree.conjuncts(names).flat_map(|c| self.one(c, depth + 1)).collect();
         (several && found.len() > 1).then_some(found)
+    }
+
+    /// "World leaders", "Western governments": nobody's in particular.
+    fn is_worldwide(&self, node: usize) -> bool {
+        self.tree.children(node).any(|k| {
+            k < node
+                && matches!(
+                    self.tree.lemma(k).to_lowercase().as_str(),
+                    "world"
+                        | "international"
+                        | "western"
+                        | "european"
+                        | "global"
+                        | "arab"
+                        | "african"
+                        | "regional"
+                        | "foreign"
+                )
+        }) && self.tree.token(node).feats.number == Some(Number::Plural)
     }
 
     /// "The foreign minister", of whom an earlier sentence said whose he is.

@@ -94,6 +94,33 @@ const HAPPENING: &[&str] = &[
     "way",
 ];
 
+/// Verbs whose "with", "over" or "in" phrase is what they speak of: "charged with murder".
+const TOPICS: &[&str] = &[
+    "charge",
+    "accuse",
+    "convict",
+    "suspect",
+    "blame",
+    "sue",
+    "indict",
+    "sentence",
+    "try",
+    "arrest",
+    "jail",
+    "praise",
+    "thank",
+    "question",
+    "criticize",
+    "criticise",
+    "condemn",
+    "apologize",
+    "apologise",
+    "debate",
+    "discuss",
+    "wanted",
+    "vow",
+];
+
 /// Prepositions that tell a happening as time or cause.
 const CIRCUMSTANCE: &[&str] = &[
     "after",
@@ -373,6 +400,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)),
             Deprel::Obj => matches!(tree.case(node), Some("follow" | "amid")),
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked => {
+                if TOPICS.contains(&tree.lemma(head)) && matches!(tree.case(node), Some("with" | "over" | "in" | "for"))
+                {
+                    return false;
+                }
                 let caused = tree.case(node).is_some_and(|c| CAUSE.contains(&(tree.lemma(head), c)));
                 caused
                     || tree.case(node).is_some_and(|c| CIRCUMSTANCE.contains(&c))
