@@ -298,6 +298,7 @@ impl<'a> Tree<'a> {
                 matches!(self.rel(*k), Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::NmodUnmarked)
                     && self.case(*k).is_none()
             }),
+            Slot::Speaker => None,
             Slot::Prep(prep) => self
                 .phrase(i, prep)
                 .or_else(|| verb.and_then(|v| self.phrase(v, prep)))
