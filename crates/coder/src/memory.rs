@@ -115,6 +115,18 @@ impl Memory {
         parties
     }
 
+    /// The state named most that is not the voice's own.
+    pub fn foreign_state(&self) -> Option<CountryId> {
+        let own = self.voice.as_ref().and_then(|v| v.country);
+        let foreign = self.states.iter().filter(|(id, _)| Some(**id) != own);
+        foreign.max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id))).map(|(id, _)| *id)
+    }
+
+    /// Whether a state has been named.
+    pub fn has_named(&self, id: CountryId) -> bool {
+        self.states.contains_key(&id) || self.voice.as_ref().is_some_and(|v| v.country == Some(id))
+    }
+
     /// The state that the document is about so far: the one named most, the voice's where none is.
     pub fn last_state(&self) -> Option<CountryId> {
         let most = self.states.iter().max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)));

@@ -212,6 +212,9 @@ impl Resolver<'_> {
             let span = token.span;
             return self.memory.voice().map(|v| Party { span, node, ..v.clone() }).into_iter().collect();
         }
+        if let Some(korea) = self.half_of_korea(node) {
+            return vec![korea];
+        }
         if self.is_pair(node) {
             let span = self.span_of(node);
             return self.memory.several().into_iter().map(|p| Party { span, node, ..p }).collect();
@@ -247,6 +250,22 @@ impl Resolver<'_> {
             return self.of_role(node, &core, role, depth);
         }
         self.unknown_name_or_number(node, depth)
+    }
+
+    /// "The South", "the North", where a Korea has been named.
+    fn half_of_korea(&self, node: usize) -> Option<Party> {
+        let code = match self.tree.words[node] {
+            "South" => "KOR",
+            "North" => "PRK",
+            _ => return None,
+        };
+        let the = self.tree.children(node).any(|k| self.tree.lemma(k) == "the");
+        let alone = !self.tree.words.get(node + 1).is_some_and(|w| w.starts_with(char::is_uppercase));
+        let both = ["KOR", "PRK"].map(|iso| self.atlas.country_id(iso));
+        let here = |id| self.mentions.names.iter().any(|m| self.atlas.country_of(m.entry, self.day) == Some(id));
+        let named = both.into_iter().flatten().any(|id| self.memory.has_named(id) || here(id));
+        let id = self.atlas.country_id(code).filter(|_| the && alone && named && self.mentions.name(node).is_none())?;
+        Some(self.state(id, node))
     }
 
     /// "Both sides", "the two leaders", "the pair": whoever was named before.
@@ -382,6 +401,9 @@ impl Resolver<'_> {
                 all
             });
         }
+        if self.is_worldwide(node) {
+            return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+        }
         if let Some(known) = self.met_before(node, role) {
             return vec![known];
         }
@@ -411,6 +433,25 @@ impl Resolver<'_> {
         let several = self.tree.conjuncts(names).count() > 1;
         let found: Vec<Party> = self.tree.conjuncts(names).flat_map(|c| self.one(c, depth + 1)).collect();
         (several && found.len() > 1).then_some(found)
+    }
+
+    /// "World leaders", "Western governments": nobody's in particular.
+    fn is_worldwide(&self, node: usize) -> bool {
+        self.tree.children(node).any(|k| {
+            k < node
+                && matches!(
+                    self.tree.lemma(k).to_lowercase().as_str(),
+                    "world"
+                        | "international"
+                        | "western"
+                        | "european"
+                        | "global"
+                        | "arab"
+                        | "african"
+                        | "regional"
+                        | "foreign"
+                )
+        }) && (self.tree.token(node).feats.number == Some(Number::Plural) || self.tree.lemma(node) == "community")
     }
 
     /// "The foreign minister", of whom an earlier sentence said whose he is.
@@ -532,6 +573,22 @@ impl Resolver<'_> {
 
     /// The country of a role without a modifier: that of the only state or place in the sentence, else the document's.
     fn home(&self, node: usize, role: Role) -> Option<CountryId> {
+        // Nobody calls himself a regime, and a ministry's own paper has no rebels of its own.
+        let foreign = matches!(
+            self.tree.lemma(node).to_lowercase().as_str(),
+            "regime"
+                | "junta"
+                | "dictator"
+                | "dictatorship"
+                | "opposition"
+                | "protester"
+                | "demonstrator"
+                | "rebel"
+                | "militant"
+        );
+        if foreign && self.memory.voice().is_some() {
+            return self.place_country(node).or_else(|| self.memory.foreign_state());
+        }
         if role.sector == Sector::Gov
             && let Some(own) = self.memory.voice().and_then(|v| v.country)
         {

@@ -2,7 +2,7 @@
 
 use crate::codebook::{Check, Codebook, Condition, Doer, Frame, Meaning, Party as Role, Pos, Slot, Test, Yield};
 use crate::party::{Party, Resolver, is_measure};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use westphalia_atlas::Entry;
 use westphalia_model::Modality;
 use westphalia_text::{Deprel, Upos};
@@ -72,12 +72,19 @@ pub struct Reader<'a> {
     pub who: Resolver<'a>,
     /// How many frames ask about each other at the moment.
     asking: Cell<u8>,
+    /// Who speaks where the reader reads.
+    speaker: RefCell<Vec<Party>>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of the resolver's sentence.
     pub fn new(book: &'a Codebook, who: Resolver<'a>) -> Self {
-        Self { book, who, asking: Cell::new(0) }
+        Self { book, who, asking: Cell::new(0), speaker: RefCell::default() }
+    }
+
+    /// From now on these speak, for frames that ask who does.
+    pub fn listen_to(&self, speaker: Vec<Party>) {
+        self.speaker.replace(speaker);
     }
 
     /// The best frame of a token, if its conditions hold.
@@ -222,12 +229,17 @@ impl<'a> Reader<'a> {
             let gift = self.who.tree.object(node).map(|o| self.who.owner(o, 0)).unwrap_or_default();
             actors = without(gift, &found.parties);
         }
+        let recipients = without(found.parties, &actors);
+        if frame.actor.contains(&Slot::Speaker) && recipients.is_empty() {
+            // What one says of oneself is no act toward anybody.
+            actors.clear();
+        }
         Reading {
             act,
             frame: at,
             node,
             second: None,
-            recipients: without(found.parties, &actors),
+            recipients,
             actors,
             joined: found.joined,
             operators: Vec::new(),
@@ -240,6 +252,9 @@ impl<'a> Reader<'a> {
     /// Who does it, from the frame's actor slots.
     fn actors(&self, frame: &Frame, node: usize, verb: Option<usize>) -> Vec<Party> {
         for slot in &frame.actor {
+            if *slot == Slot::Speaker {
+                return self.speaker.borrow().iter().filter(|p| !p.is_unknown()).cloned().collect();
+            }
             if let Some(filler) = self.who.tree.slot(node, slot, verb) {
                 let found = self.fill(node, slot, filler, true);
                 if !found.is_empty() {
@@ -247,7 +262,14 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        if frame.pos == Pos::Noun { self.between(node) } else { Vec::new() }
+        if frame.pos != Pos::Noun {
+            return Vec::new();
+        }
+        let between = self.between(node);
+        let tree = self.who.tree;
+        // "Russia is in talks with", "the two are at war".
+        let subject = tree.child(node, &[Deprel::Cop]).and_then(|_| tree.surface_subject(node));
+        if between.is_empty() { subject.map(|s| self.who.parties(s)).unwrap_or_default() } else { between }
     }
 
     fn between(&self, node: usize) -> Vec<Party> {
@@ -277,6 +299,10 @@ impl<'a> Reader<'a> {
     fn fill(&self, node: usize, slot: &Slot, filler: usize, acting: bool) -> Vec<Party> {
         match slot {
             Slot::Mod => self.modifiers(node),
+            // "Tried to assassinate a general": whom the infinitive is done to.
+            Slot::Xcomp if self.who.tree.is_verb(filler) && !acting => {
+                self.who.tree.object(filler).map(|o| self.who.parties_loosely(o)).unwrap_or_default()
+            }
             _ if acting => {
                 let direct = self.who.parties(filler);
                 if direct.is_empty() { self.acting_through(filler) } else { direct }

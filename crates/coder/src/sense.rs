@@ -71,7 +71,7 @@ impl Walk<'_, '_> {
     }
 
     /// Who speaks: the cited speaker, or the state whose voice the document is.
-    fn speakers(&self, stance: &Stance) -> Vec<Party> {
+    pub fn speakers(&self, stance: &Stance) -> Vec<Party> {
         if stance.speaker.is_empty() {
             self.reader.who.memory.voice().cloned().into_iter().collect()
         } else {

@@ -180,6 +180,7 @@ impl<'a> Tree<'a> {
         self.child(i, &[Deprel::OblAgent])
             .or_else(|| self.children(i).find(|k| self.rel(*k) == Deprel::Obl && self.case(*k) == Some("by")))
             .or_else(|| self.shared_agent(i))
+            .or_else(|| self.children(i).filter(|k| self.rel(*k) == Deprel::Obl).find_map(|k| self.phrase(k, "by")))
     }
 
     /// "Three are killed and many injured by rebels": the by-phrase at the end is everybody's.
@@ -254,7 +255,14 @@ impl<'a> Tree<'a> {
         if relative && bare {
             return self.head(i);
         }
-        if bare { self.late_object(i) } else { None }
+        if bare { self.late_object(i).or_else(|| self.shared_object(i)) } else { None }
+    }
+
+    /// "Arrested and charged two men": the object at the end is everybody's.
+    fn shared_object(&self, i: usize) -> Option<usize> {
+        let next = self.children(i).find(|k| self.rel(*k) == Deprel::Conj && *k > i && self.is_verb(*k))?;
+        let bare = next - i <= 3 && self.children(i).all(|k| k <= i || k >= next || self.rel(k) == Deprel::Cc);
+        self.child(next, &[Deprel::Obj]).filter(|_| bare && self.child(next, &[Deprel::Nsubj]).is_none())
     }
 
     /// "Condemns in the strongest terms the executions": the parser hangs the object on the phrase before it.
@@ -290,6 +298,7 @@ impl<'a> Tree<'a> {
                 matches!(self.rel(*k), Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::NmodUnmarked)
                     && self.case(*k).is_none()
             }),
+            Slot::Speaker => None,
             Slot::Prep(prep) => self
                 .phrase(i, prep)
                 .or_else(|| verb.and_then(|v| self.phrase(v, prep)))

@@ -94,6 +94,33 @@ const HAPPENING: &[&str] = &[
     "way",
 ];
 
+/// Verbs whose "with", "over" or "in" phrase is what they speak of: "charged with murder".
+const TOPICS: &[&str] = &[
+    "charge",
+    "accuse",
+    "convict",
+    "suspect",
+    "blame",
+    "sue",
+    "indict",
+    "sentence",
+    "try",
+    "arrest",
+    "jail",
+    "praise",
+    "thank",
+    "question",
+    "criticize",
+    "criticise",
+    "condemn",
+    "apologize",
+    "apologise",
+    "debate",
+    "discuss",
+    "wanted",
+    "vow",
+];
+
 /// Prepositions that tell a happening as time or cause.
 const CIRCUMSTANCE: &[&str] = &[
     "after",
@@ -313,6 +340,7 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Codes a predicate, if it has a frame and stands as told.
     fn consider(&mut self, node: usize, stance: &Stance) {
         let reader = self.reader;
+        reader.listen_to(self.speakers(stance));
         if matches!(reader.who.tree.rel(node), Deprel::Amod | Deprel::Compound) {
             return;
         }
@@ -368,11 +396,20 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Whether an event noun tells a happening: it is a headline, the subject of a verb of happening, or time or cause.
     fn noun_is_told(&self, node: usize, depth: u8) -> bool {
         let tree = self.reader.who.tree;
-        let Some(head) = tree.head(node) else { return tree.child(node, &[Deprel::Nsubj]).is_none() };
+        // "Russia is in talks with India".
+        let engaged = tree.child(node, &[Deprel::Cop]).is_some() && matches!(tree.case(node), Some("in" | "on" | "at"));
+        let Some(head) = tree.head(node) else { return engaged || tree.child(node, &[Deprel::Nsubj]).is_none() };
+        if engaged {
+            return true;
+        }
         match tree.rel(node) {
             Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)),
             Deprel::Obj => matches!(tree.case(node), Some("follow" | "amid")),
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked => {
+                if TOPICS.contains(&tree.lemma(head)) && matches!(tree.case(node), Some("with" | "over" | "in" | "for"))
+                {
+                    return false;
+                }
                 let caused = tree.case(node).is_some_and(|c| CAUSE.contains(&(tree.lemma(head), c)));
                 caused
                     || tree.case(node).is_some_and(|c| CIRCUMSTANCE.contains(&c))
@@ -432,6 +469,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             // The visitor acts, the host receives.
             std::mem::swap(&mut reading.actors, &mut reading.recipients);
         }
+        self.forget_listeners(&mut reading);
         self.fill_unknown(&mut reading);
         self.find_other_party(&mut reading);
         self.act_for_the_state(&mut reading);
@@ -442,6 +480,16 @@ impl<'a, 'b> Walk<'a, 'b> {
         self.join_members(&mut reading);
         self.complete(&reading)?;
         Ok(Told { reading, sense })
+    }
+
+    /// "..., he told Reuters": whom one talks to is nobody that one acts on.
+    fn forget_listeners(&self, reading: &mut Reading) {
+        let tree = self.reader.who.tree;
+        reading.recipients.retain(|p| {
+            let outlet =
+                p.sector == Some(westphalia_atlas::Sector::Med) && matches!(p.entry, Some(Entry::Organisation { .. }));
+            !outlet || !tree.head(p.node).is_some_and(|h| tree.lemma(h) == "tell")
+        });
     }
 
     /// Violence and force have a doer even where nobody names him; a state's measures at home fall on its people.
@@ -588,7 +636,7 @@ impl<'a, 'b> Walk<'a, 'b> {
             let apart = subject.is_some_and(|s| tree.under(head, s)) || self.consumed[head];
             let in_place = matches!(tree.case(head), Some("in" | "at" | "near"))
                 && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
-            let dateline = tree.rel(head) == Deprel::Dep;
+            let dateline = tree.rel(head) == Deprel::Dep || self.is_topic(head);
             if apart || in_place || dateline || matches!(m.entry, Entry::Place { .. }) {
                 continue;
             }
@@ -616,6 +664,24 @@ impl<'a, 'b> Walk<'a, 'b> {
         {
             reading.recipients = others;
         }
+    }
+
+    /// Whether a name stands in a phrase that tells what is spoken of or against whom.
+    fn is_topic(&self, name: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let mut at = name;
+        for _ in 0..6 {
+            let Some(above) = tree.head(at) else { return false };
+            match tree.case(at) {
+                Some("about" | "against" | "over" | "amid" | "regarding" | "concern" | "despite" | "from") => {
+                    return true;
+                }
+                Some("on") => return !matches!(tree.lemma(above), "treaty" | "agreement" | "deal" | "accord" | "pact"),
+                _ if tree.is_verb(above) => return false,
+                _ => at = above,
+            }
+        }
+        false
     }
 
     /// "Japan condemns the testing": whoever did what was told before.
@@ -734,7 +800,15 @@ impl<'a, 'b> Walk<'a, 'b> {
             Shape::Directed | Shape::Alone => false,
         };
         if join {
-            let recipients = std::mem::take(&mut reading.recipients);
+            let tree = self.reader.who.tree;
+            let mut recipients = std::mem::take(&mut reading.recipients);
+            if reading.actors.len() > 1 {
+                // "Syria and Israel held talks in Paris": a place is no member.
+                recipients.retain(|p| {
+                    let town = matches!(p.entry, Some(Entry::Capital { .. } | Entry::Place { .. }));
+                    !town || !matches!(tree.case(p.node), Some("in" | "at" | "near"))
+                });
+            }
             for party in recipients {
                 if !reading.actors.iter().any(|a| a.same(&party)) {
                     reading.actors.push(party);
@@ -806,7 +880,8 @@ impl Walk<'_, '_> {
             act.event_type,
             EventType::Agree | EventType::Support | EventType::Consult | EventType::Cooperate | EventType::Aid
         );
-        one && kind && !opposed && act.name != "aid-humanitarian" && !reading.recipients.is_empty()
+        let several = !reading.recipients.is_empty() || reading.actors.len() > 1;
+        one && kind && !opposed && act.name != "aid-humanitarian" && several
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Slot {
     Poss,
     /// Adjective or compound that names a party.
     Mod,
+    /// Whoever speaks: the cited speaker, or the state whose own paper it is.
+    Speaker,
     /// A prepositional phrase.
     Prep(CompactString),
 }
@@ -38,12 +40,13 @@ impl Slot {
             "advcl" => Self::Advcl,
             "poss" => Self::Poss,
             "mod" => Self::Mod,
+            "speaker" => Self::Speaker,
             other => Self::Prep(CompactString::from(other)),
         }
     }
 
     /// Names of the slots that are no prepositions.
-    pub const NAMED: [&'static str; 8] = ["subj", "obj", "iobj", "xcomp", "ccomp", "advcl", "poss", "mod"];
+    pub const NAMED: [&'static str; 9] = ["subj", "obj", "iobj", "xcomp", "ccomp", "advcl", "poss", "mod", "speaker"];
 }
 
 /// What is asked of the head word of a slot.

@@ -149,6 +149,18 @@ pub fn headline_adjective(tree: &Tree<'_>, adjective: usize, mends: &mut Vec<Men
     }
 }
 
+/// "Is due to visit India": the infinitive after such an adjective is its complement, not its subject.
+pub fn infinitive_of_adjective(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
+    let wrong = matches!(tree.rel(clause), Deprel::Csubj | Deprel::Advcl) && tree.has_to(clause);
+    let Some(head) = tree.head(clause).filter(|h| *h < clause && wrong) else { return };
+    if matches!(
+        tree.lemma(head),
+        "due" | "likely" | "certain" | "set" | "ready" | "willing" | "able" | "unlikely" | "sure"
+    ) {
+        mends.push(Mend { rel: Some(Deprel::Xcomp), ..Mend::at(clause) });
+    }
+}
+
 /// "Colombia's government and the FARC signed", "Poland, Latvia discuss": of two subjects the second is joined to the first.
 pub fn second_subject(tree: &Tree<'_>, second: usize, mends: &mut Vec<Mend>) {
     if tree.rel(second) != Deprel::Nsubj || !tree.is_noun(second) {

@@ -52,6 +52,7 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
         arguments::participle(tree, i, &mut mends);
         arguments::verbal_preposition(tree, i, &mut mends);
         arguments::headline_adjective(tree, i, &mut mends);
+        arguments::infinitive_of_adjective(tree, i, &mut mends);
         arguments::second_subject(tree, i, &mut mends);
         arguments::second_object(tree, i, &mut mends);
         arguments::phrase_as_complement(tree, i, &mut mends);

@@ -91,8 +91,24 @@ impl Maker<'_> {
     fn predicate(&mut self, form: Form, depth: u8) -> Phrase {
         let plain =
             ["people", "people", "people", "place", "place", "thing", "thing", "event", "event", "with", "for", "from"];
-        let rich = ["force", "weapon", "measure", "gift", "of", "somebody-to", "to", "say", "on-to", "alone"];
+        let rich = [
+            "force",
+            "weapon",
+            "measure",
+            "gift",
+            "of",
+            "somebody-to",
+            "to",
+            "say",
+            "on-to",
+            "alone",
+            "particle",
+            "particle",
+        ];
         let pattern = if depth > 1 || self.chance(55) { self.one_of(&plain) } else { self.one_of(&rich) };
+        if pattern == "particle" {
+            return self.with_particle(form);
+        }
         let verb = self.verb(pattern, form);
         match pattern {
             "people" => verb.after(self.people(), Deprel::Obj),
@@ -130,6 +146,21 @@ impl Maker<'_> {
             }
             _ => verb,
         }
+    }
+
+    /// "rules out talks", "hands over the rebels".
+    fn with_particle(&mut self, form: Form) -> Phrase {
+        let both = self.lexicon.some_verb("particle", &mut self.random).to_owned();
+        let (verb, particle) = both.split_once('+').unwrap_or((&both, "out"));
+        let particle = Phrase::word(particle, Upos::Adp, "RP", particle);
+        let verb = self.lexicon.verb(verb, form).after(particle, Deprel::CompoundPrt);
+        let object = match self.random.below(4) {
+            0 => self.people(),
+            1 => self.place(),
+            2 => self.thing(),
+            _ => self.event(),
+        };
+        verb.after(object, Deprel::Obj)
     }
 
     fn infinitive(&mut self, depth: u8) -> Phrase {
@@ -183,6 +214,9 @@ impl Maker<'_> {
 
     /// "A bombing in Kabul kills six people and injures others."
     fn deadly_event(&mut self) -> Phrase {
+        if self.chance(20) {
+            return self.deadly_fighting();
+        }
         let noun = self.one_of(&[
             "bombing",
             "attack",
@@ -206,6 +240,22 @@ impl Maker<'_> {
         let second = self.one_of(&["wound", "injure"]);
         let others = self.lexicon.verb(second, form).after(self.people(), Deprel::Obj);
         clause.after(others.before(and(), Deprel::Cc), Deprel::Conj)
+    }
+
+    /// "Fighting between rebels and the army kills dozens."
+    fn deadly_fighting(&mut self) -> Phrase {
+        let noun = self.bare_noun("doing");
+        let subject = match self.random.below(3) {
+            0 => {
+                let both = self.actor().after(self.actor().before(and(), Deprel::Cc), Deprel::Conj);
+                noun.after(both.before(case("between"), Deprel::Case), Deprel::Nmod)
+            }
+            1 => noun.after(self.people().before(case("of"), Deprel::Case), Deprel::Nmod),
+            _ => noun.after(self.place_after("in"), Deprel::Nmod),
+        };
+        let form = if self.chance(70) { Form::Present { plural: false } } else { Form::Past };
+        let verb = self.one_of(&["kill", "wound", "injure", "force"]);
+        self.lexicon.verb(verb, form).after(self.people(), Deprel::Obj).before(subject, Deprel::Nsubj)
     }
 
     /// "President A meets Prime Minister B in Geneva", "A and B hold talks".

@@ -1,6 +1,6 @@
 //! Who and what the made-up sentences are about.
 
-use super::lexicon::with_s;
+use super::lexicon::{Form, with_s};
 use super::phrase::Phrase;
 use super::{Maker, and, case};
 use westphalia_text::{Deprel, Upos};
@@ -11,7 +11,10 @@ impl Maker<'_> {
         match self.random.below(10) {
             0..=3 => self.party(),
             4 => self.party().after(self.party().before(and(), Deprel::Cc), Deprel::Conj),
-            5 => self.person(),
+            5 => {
+                let person = self.person();
+                if self.chance(30) { self.described(person) } else { person }
+            }
             _ => self.actor(),
         }
     }
@@ -104,6 +107,16 @@ impl Maker<'_> {
         let noun = self.compound(noun.trim_start_matches('+'), plural);
         let noun = match self.random.below(10) {
             0..=3 => self.of_a_state(noun),
+            4 | 5 if self.chance(30) => {
+                // "YPG-led forces".
+                let [group, ..] = self.lexicon.some_name("group", &mut self.random).clone();
+                let hyphen = Phrase::word("-", Upos::Punct, "HYPH", "-");
+                let led = self.one_of(&["led", "backed"]);
+                let group = Phrase::word(&group, Upos::Propn, "NNP", &group).after(hyphen, Deprel::Punct);
+                let lemma = if led == "led" { "lead" } else { "back" };
+                let led = Phrase::word(led, Upos::Verb, "VBN", lemma);
+                noun.before(led.before(group, Deprel::OblUnmarked), Deprel::Amod)
+            }
             4 => {
                 let [group, ..] = self.lexicon.some_name("group", &mut self.random).clone();
                 noun.before(Phrase::word(&group, Upos::Propn, "NNP", &group), Deprel::Compound)
@@ -137,13 +150,43 @@ impl Maker<'_> {
             6 | 7 => {
                 let noun = self.lexicon.some_noun("people", &mut self.random).to_owned();
                 let noun = self.compound(&noun, true);
-                if self.chance(60) { self.of_a_state(noun) } else { noun }
+                let noun = if self.chance(60) { self.of_a_state(noun) } else { noun };
+                if self.chance(30) { self.qualified(noun) } else { noun }
             }
             _ => {
                 let noun = self.lexicon.some_noun("people", &mut self.random).to_owned();
                 let noun = self.compound(&noun, false);
                 let noun = if self.chance(40) { self.of_a_state(noun) } else { noun };
                 self.with_article(noun)
+            }
+        }
+    }
+
+    /// "A, the leader of B,".
+    fn described(&mut self, person: Phrase) -> Phrase {
+        let part = self.bare_noun("part").before(the(), Deprel::Det);
+        let part = part.after(self.party().before(case("of"), Deprel::Case), Deprel::Nmod);
+        let comma = || Phrase::word(",", Upos::Punct, ",", ",");
+        person.after(part.before(comma(), Deprel::Punct).after(comma(), Deprel::Punct), Deprel::Appos)
+    }
+
+    /// "accused of murder", "who storm a base", "held by rebels".
+    fn qualified(&mut self, noun: Phrase) -> Phrase {
+        match self.random.below(3) {
+            0 => {
+                let accused = self.one_of(&["accuse", "suspect", "convict"]);
+                let crime = self.bare_noun("crime").before(case("of"), Deprel::Case);
+                noun.after(self.lexicon.verb(accused, Form::Participle).after(crime, Deprel::Obl), Deprel::Acl)
+            }
+            1 => {
+                let who = Phrase::word("who", Upos::Pron, "WP", "who");
+                let form = if self.chance(50) { Form::Past } else { Form::Present { plural: noun.is_plural() } };
+                noun.after(self.predicate(form, 2).before(who, Deprel::Nsubj), Deprel::AclRelcl)
+            }
+            _ => {
+                let held = self.verb("people", Form::Participle);
+                let by = self.actor().before(case("by"), Deprel::Case);
+                noun.after(held.after(by, Deprel::OblAgent), Deprel::Acl)
             }
         }
     }
@@ -270,6 +313,7 @@ impl Maker<'_> {
         };
         for word in words {
             let (upos, xpos, label) = match word {
+                "arms" => (Upos::Noun, "NNS", Deprel::Compound),
                 "foreign" | "prime" | "central" | "supreme" => (Upos::Adj, "JJ", Deprel::Amod),
                 _ => (Upos::Noun, "NN", Deprel::Compound),
             };
