@@ -1,9 +1,13 @@
 //! Spoils sentences as headlines, tickers and sloppy copies do, so that the models do not lean on case and stops.
 
+use super::headline;
 use super::random::Random;
 use super::treebank::Gold;
 use std::borrow::Cow;
 use westphalia_text::Upos;
+
+/// Sentences out of a hundred that are turned into headlines.
+const HEADLINES: usize = 10;
 
 /// A way to write a sentence without telling case.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +42,12 @@ impl Case {
     }
 }
 
-/// The sentence, 15 times in 100 without its case, and 5 times in 100 without its last stop.
+/// The sentence, 10 times in 100 as a headline, 15 times without its case, and 5 times without its last stop.
 pub fn spoil<'a>(gold: &'a Gold, random: &mut Random) -> Cow<'a, Gold> {
     let mut spoiled = Cow::Borrowed(gold);
+    if random.percent(HEADLINES) {
+        spoiled = Cow::Owned(headline::write(&spoiled, random));
+    }
     if random.percent(15) {
         spoiled = Cow::Owned(Case::ALL[random.below(3)].rewrite(&spoiled));
     }
@@ -56,18 +63,28 @@ fn without_stop(gold: Cow<'_, Gold>) -> Cow<'_, Gold> {
     if last < 2 || gold.tags[last].upos != Upos::Punct || !is_leaf {
         return gold;
     }
-    let mut gold = gold.into_owned();
-    gold.forms.pop();
-    gold.spaces.pop();
-    gold.tags.pop();
-    gold.lemmas.pop();
-    gold.heads.pop();
-    gold.labels.pop();
-    for head in &mut gold.heads {
-        // The root moves up with the end of the sentence.
-        if usize::from(*head) == last + 1 {
-            *head -= 1;
-        }
+    let keep: Vec<bool> = (0..=last).map(|i| i != last).collect();
+    Cow::Owned(thin(&gold, &keep))
+}
+
+/// The sentence with only the words to keep; those that go must have no children.
+pub fn thin(gold: &Gold, keep: &[bool]) -> Gold {
+    let mut places = Vec::with_capacity(keep.len() + 1);
+    let mut place = 0;
+    for &kept in keep {
+        places.push(place);
+        place += u16::from(kept);
     }
-    Cow::Owned(gold)
+    // The root moves up with the end of the sentence.
+    places.push(place);
+    let mut thin = Gold { text: gold.text.clone(), paragraph: gold.paragraph, ..Gold::default() };
+    for i in (0..keep.len()).filter(|&i| keep[i]) {
+        thin.forms.push(gold.forms[i].clone());
+        thin.spaces.push(gold.spaces[i]);
+        thin.tags.push(gold.tags[i]);
+        thin.lemmas.push(gold.lemmas[i].clone());
+        thin.heads.push(places[usize::from(gold.heads[i])]);
+        thin.labels.push(gold.labels[i]);
+    }
+    thin
 }
