@@ -238,7 +238,7 @@ impl Coder {
                 end += 1;
             }
             if end > *last {
-                let party = who.parties(*last).into_iter().next().or_else(|| who.parties(end).into_iter().next());
+                let party = who.officer(*last, end);
                 found.extend(party.filter(|p| !p.is_unknown()).map(|p| (tree.words[end].to_owned(), p)));
             }
         }

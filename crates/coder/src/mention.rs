@@ -53,6 +53,10 @@ impl Mentions {
                             shares.then_some(Entry::State { id: own, form: westphalia_atlas::Form::Adjective });
                         entry = name.alternatives(day).find(mine).or(shared).unwrap_or(entry);
                     }
+                    if is_named_after(entry, tree.words.get(i + name.n_words).copied()) {
+                        i += name.n_words;
+                        continue;
+                    }
                     let full_stop = name.n_words > 1 && tree.words[i + name.n_words - 1] == ".";
                     found.add_name(Mention { first: i, last: i + name.n_words - 1 - usize::from(full_stop), entry });
                     i += name.n_words;
@@ -128,6 +132,33 @@ impl Mentions {
     pub fn role(&self, i: usize) -> Option<&(usize, usize, Role)> {
         self.role_at.get(i).copied().flatten().map(|at| &self.roles[at as usize])
     }
+}
+
+/// "The Paris Agreement", "the Geneva Conventions": the town is part of the name of a paper.
+fn is_named_after(entry: Entry, next: Option<&str>) -> bool {
+    let town = matches!(entry, Entry::Capital { .. } | Entry::Place { .. } | Entry::Seat { .. });
+    town && matches!(
+        next,
+        Some(
+            "Agreement"
+                | "Agreements"
+                | "agreements"
+                | "Accord"
+                | "Accords"
+                | "Convention"
+                | "Conventions"
+                | "Protocol"
+                | "Declaration"
+                | "Treaty"
+                | "Pact"
+                | "Club"
+                | "Statute"
+                | "Charter"
+                | "Consensus"
+                | "Memorandum"
+                | "Process"
+        )
+    )
 }
 
 /// Whether capitals tell names from words here: not in a line all in capitals or all in small letters.

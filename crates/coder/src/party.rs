@@ -466,6 +466,41 @@ impl Resolver<'_> {
         (known.plural == role.plural).then(|| Party { span: self.span_of(node), node, ..known.clone() })
     }
 
+    /// Whom an office with a surname after it means: "Omani Foreign Minister X" is Oman's, "President Putin" whoever of that
+    /// name is in office, and nobody where the name is not known.
+    pub fn officer(&self, role_end: usize, name_end: usize) -> Option<Party> {
+        let (_, _, role) = *self.mentions.role(role_end)?;
+        let owned = self.owned_role(role_end).or_else(|| {
+            // "Foreign Minister X of France": the phrase hangs on the name.
+            let of = (role_end + 1..=name_end).find_map(|i| self.tree.phrase(i, "of"))?;
+            let owner = self.one(of, 1).into_iter().next()?;
+            Some(self.with_role(&owner, role_end, role))
+        });
+        let known = self.atlas.person_by_surname(self.tree.words[name_end], self.day);
+        let fits = |country| owned.as_ref().is_none_or(|o| o.country == country);
+        let same_office = known.iter().find(|h| role.office == Some(h.term.office) && fits(h.term.country));
+        let person = same_office.or_else(|| known.iter().find(|h| fits(h.term.country)));
+        let person = person.and_then(|h| {
+            self.of_entry(Entry::Person { id: h.person.id, form: westphalia_atlas::NameForm::Alias }, name_end)
+        });
+        person.or(owned).or_else(|| {
+            let home =
+                role.country.or_else(|| role.office.is_none().then(|| self.memory.voice()?.country).flatten())?;
+            Some(self.with_role(&self.state(home, role_end), role_end, role))
+        })
+    }
+
+    /// The surname that stands after an office: "President" in "President Putin".
+    fn surname_after(&self, node: usize) -> Option<&str> {
+        let own = self.tree.children(node).filter(|k| {
+            *k > node
+                && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc)
+                && self.tree.token(*k).upos == Upos::Propn
+                && *k <= node + 3
+        });
+        own.last().map(|k| self.tree.words[k])
+    }
+
     /// The words of the role noun at a token.
     pub fn role_words(&self, node: usize) -> Option<String> {
         let (first, last, _) = self.mentions.role(node)?;
@@ -589,8 +624,16 @@ impl Resolver<'_> {
         if foreign && self.memory.voice().is_some() {
             return self.place_country(node).or_else(|| self.memory.foreign_state());
         }
+        let voice = self.memory.voice().and_then(|v| v.country);
+        if let (Some(own), Some(office), Some(surname)) = (voice, role.office, self.surname_after(node)) {
+            // "President Macron" in a foreign paper is not its own president.
+            let holder = self.day.and_then(|day| self.atlas.holder(own, office, day));
+            if !holder.is_some_and(|h| h.name.ends_with(surname)) {
+                return self.place_country(node).or_else(|| self.memory.foreign_state());
+            }
+        }
         if role.sector == Sector::Gov
-            && let Some(own) = self.memory.voice().and_then(|v| v.country)
+            && let Some(own) = voice
         {
             return Some(own);
         }

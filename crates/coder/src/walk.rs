@@ -3,7 +3,7 @@
 //! The walk goes down the tree with a [`Stance`]: who speaks, and whether what is said is asserted at all. What an
 //! operator has taken as its content is not coded again.
 
-use crate::codebook::{Meaning, Pos, Shape};
+use crate::codebook::{Meaning, Pos, Shape, Slot};
 use crate::party::Party;
 use crate::reading::{Reader, Reading};
 use crate::sense::Sense;
@@ -360,7 +360,9 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.explain(|| format!("{word}: {}, not asserted here", frame.name));
             return;
         }
-        if frame.pos == Pos::Noun && !self.noun_is_told(node, 0) {
+        // "The drills are a provocation": said of a subject, by whoever speaks.
+        let said = frame.actor.contains(&Slot::Speaker);
+        if frame.pos == Pos::Noun && !said && !self.noun_is_told(node, 0) {
             self.explain(|| format!("{word}: {}, a noun that tells no happening here", frame.name));
             return;
         }
@@ -794,20 +796,24 @@ impl<'a, 'b> Walk<'a, 'b> {
     /// Puts all parties of an act without direction among its actors.
     fn join_members(&self, reading: &mut Reading) {
         let shape = self.reader.book.acts[reading.act].shape;
+        let tree = self.reader.who.tree;
+        let town = |p: &Party| {
+            matches!(p.entry, Some(Entry::Capital { .. } | Entry::Place { .. }))
+                && matches!(tree.case(p.node), Some("in" | "at" | "near"))
+        };
+        if shape == Shape::Either && reading.actors.len() > 1 && reading.recipients.iter().all(town) {
+            // "Syria and Israel held talks in Paris": a place is no member.
+            reading.recipients.clear();
+        }
         let join = match shape {
             Shape::Symmetric => true,
             Shape::Either => reading.joined || (reading.recipients.is_empty() && reading.actors.len() > 1),
             Shape::Directed | Shape::Alone => false,
         };
         if join {
-            let tree = self.reader.who.tree;
             let mut recipients = std::mem::take(&mut reading.recipients);
             if reading.actors.len() > 1 {
-                // "Syria and Israel held talks in Paris": a place is no member.
-                recipients.retain(|p| {
-                    let town = matches!(p.entry, Some(Entry::Capital { .. } | Entry::Place { .. }));
-                    !town || !matches!(tree.case(p.node), Some("in" | "at" | "near"))
-                });
+                recipients.retain(|p| !town(p));
             }
             for party in recipients {
                 if !reading.actors.iter().any(|a| a.same(&party)) {

@@ -155,6 +155,38 @@ pub fn features(tree: &Tree<'_>, i: usize, labels: &[u8], features: &mut Vec<u64
         two(148, d, h ^ (label(at(kin.previous)) << 8) ^ (label(head) << 16) ^ (tag(first) << 24)),
         one(149, d),
     ]);
+    bag(tree, i, d, h, features);
+}
+
+/// Most children on either side of a word that are looked at.
+const MOST_CHILDREN: usize = 4;
+
+/// All children of the word and all its siblings, whatever their order.
+fn bag(tree: &Tree<'_>, i: usize, d: u64, h: u64, features: &mut Vec<u64>) {
+    for child in children(tree, i) {
+        features.push(three(150, d, h, tree.words[child].form));
+        features.push(three(151, d, sided(tree, child, i), 0));
+    }
+    let head = usize::from(tree.heads[i]).min(tree.words.len());
+    for sibling in children(tree, head).filter(|&sibling| sibling != i) {
+        features.push(three(152, d, h, tree.words[sibling].form));
+        features.push(three(153, d, h, sided(tree, sibling, i)));
+    }
+}
+
+/// The tag of `word` and whether it stands before `other`.
+fn sided(tree: &Tree<'_>, word: usize, other: usize) -> u64 {
+    u64::from(tree.tags.get(word).copied().unwrap_or(0)) * 2 + u64::from(word < other)
+}
+
+/// The first children of a word on the left, then on the right.
+fn children(tree: &Tree<'_>, word: usize) -> impl Iterator<Item = usize> {
+    let kin = tree.kin;
+    [kin[word].first, kin[word].right].into_iter().flat_map(move |start| {
+        let first = (start != NONE).then_some(usize::from(start));
+        let next = move |&child: &usize| Some(kin[child].next).filter(|&next| next != NONE).map(usize::from);
+        std::iter::successors(first, next).take(MOST_CHILDREN)
+    })
 }
 
 /// Distance in classes, small ones exactly.

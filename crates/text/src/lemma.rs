@@ -84,3 +84,65 @@ pub fn key(folded: &[u8], tag: Tag, step: usize) -> Option<u64> {
     let start = folded.len().checked_sub(length)?;
     Some(hash::three(301, hash::bytes(&folded[start..]), tag, length as u64))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Model;
+    use crate::tagset::Tag;
+
+    fn check(tag: &str, pairs: &str) {
+        let model = Model::embedded().expect("the model is whole");
+        let tag = Tag::parse(tag).expect("the tag is known");
+        for pair in pairs.split_whitespace() {
+            let (form, lemma) = pair.split_once('/').expect("a pair is written form/lemma");
+            assert_eq!(model.lemmas.lemma(form, tag, &mut Vec::new()), lemma, "{form} as {tag}");
+        }
+    }
+
+    #[test]
+    fn regular_verbs_of_the_news() {
+        check(
+            "VERB|VBD",
+            "boycotted/boycott raided/raid conceded/concede supplied/supply extradited/extradite vetoed/veto \
+             condemned/condemn deployed/deploy ratified/ratify planned/plan permitted/permit hoped/hope urged/urge \
+             expelled/expel pledged/pledge shelled/shell besieged/besiege seized/seize agreed/agree denied/deny \
+             recalled/recall embargoed/embargo annexed/annex blockaded/blockade assassinated/assassinate",
+        );
+        check(
+            "VERB|VBN",
+            "detained/detain bombed/bomb evacuated/evacuate abducted/abduct sanctioned/sanction imposed/impose \
+             released/release mobilised/mobilise recognised/recognise dismissed/dismiss referred/refer",
+        );
+        check(
+            "VERB|VBG",
+            "shelling/shell negotiating/negotiate boycotting/boycott withdrawing/withdraw admitting/admit raiding/raid \
+             conceding/concede dying/die freezing/freeze",
+        );
+        check(
+            "VERB|VBZ",
+            "orders/order clears/clear criticises/criticise denies/deny seizes/seize vetoes/veto goes/go",
+        );
+    }
+
+    #[test]
+    fn irregular_verbs() {
+        check(
+            "VERB|VBD",
+            "froze/freeze withdrew/withdraw met/meet overthrew/overthrow sought/seek fled/flee shot/shoot struck/strike \
+             broke/break led/lead upheld/uphold forbade/forbid undertook/undertake said/say",
+        );
+        check(
+            "VERB|VBN",
+            "frozen/freeze withdrawn/withdraw overthrown/overthrow slain/slay forbidden/forbid sworn/swear",
+        );
+    }
+
+    #[test]
+    fn nouns() {
+        check(
+            "NOUN|NNS",
+            "troops/troop supplies/supply crises/crisis gunmen/gunman embassies/embassy sanctions/sanction wives/wife \
+             embargoes/embargo ceasefires/ceasefire envoys/envoy hostages/hostage bodies/body breaches/breach allies/ally",
+        );
+    }
+}

@@ -132,6 +132,7 @@ pub fn features(state: &Configuration, land: &Landscape, out: &mut Vec<u64>) {
     let buffer = [ahead(0), ahead(1), ahead(2)];
     pairs(ids.map(|w| land.view(w)), buffer.map(|w| land.view(w)), out);
     families(state, land, ids, buffer, out);
+    surroundings(state, land, ids, buffer, out);
     distances(state, land, ids, buffer, out);
 }
 
@@ -235,6 +236,34 @@ fn families(state: &Configuration, land: &Landscape, stack: [u16; 3], buffer: [u
         feature!(89, s1.form, s0.tag, l0.form, b0.tag),
         feature!(90, s0.tag, l0.form, b0.tag, b1.tag),
         feature!(91, s2.cluster, s0.form, l0.form),
+    ]);
+}
+
+/// What stands beside the words in the sentence, and what decides where a phrase with a preposition belongs.
+fn surroundings(state: &Configuration, land: &Landscape, stack: [u16; 3], buffer: [u16; 3], out: &mut Vec<u64>) {
+    let [s0, s1, s2] = stack.map(|w| land.view(w));
+    let [b0, b1, b2] = buffer.map(|w| land.view(w));
+    let children = |w: u16| state.children.get(usize::from(w)).copied().unwrap_or_default();
+    let (c0, c1) = (children(stack[0]), children(stack[1]));
+    let (l0, r0, r1) = (land.view(c0.left[0]), land.view(c0.right[0]), land.view(c1.right[0]));
+    let tag = |w: u16| if w == NONE { NO_TAG } else { land.view(w).tag };
+    let before = |w: u16| tag(if w == NONE { NONE } else { w.checked_sub(1).unwrap_or(NONE) });
+    let after = |w: u16| tag(w.saturating_add(1));
+    out.extend_from_slice(&[
+        feature!(130, s0.tag, after(stack[0]), before(buffer[0]), b0.tag),
+        feature!(131, s1.tag, after(stack[1]), before(stack[0]), s0.tag),
+        feature!(132, before(stack[0]), s0.tag, b0.tag, b1.tag),
+        feature!(133, s1.form, b0.form, b1.cluster),
+        feature!(134, s0.form, b0.form, b1.cluster),
+        feature!(135, s1.cluster, b0.form, b1.cluster),
+        feature!(136, s0.cluster, b0.form, b2.cluster),
+        feature!(137, s1.cluster, b0.form, b2.cluster),
+        feature!(138, s1.form, r1.tag, l0.form),
+        feature!(139, s1.cluster, r1.cluster, l0.form, s0.cluster),
+        feature!(140, s0.form, r0.form),
+        feature!(141, s1.tag, b0.tag, b1.tag, b2.tag),
+        feature!(142, s2.tag, s0.tag, b0.tag),
+        feature!(143, s2.form, s1.tag, s0.tag),
     ]);
 }
 

@@ -62,6 +62,14 @@ impl Corpus {
         }
         Ok(reader.finish(most))
     }
+
+    /// The same of a single text.
+    #[cfg(test)]
+    pub fn of(text: &str, most: usize) -> Self {
+        let mut reader = Reader::default();
+        reader.add(text);
+        reader.finish(most)
+    }
 }
 
 /// Number of the edge of a sentence while reading.

@@ -154,3 +154,28 @@ impl<'a> State<'a> {
 fn weight(n: f64) -> f64 {
     if n > 0.0 { n * n.ln() } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::cluster;
+    use crate::train_clusters::corpus::Corpus;
+
+    #[test]
+    fn words_in_like_places_share_a_cluster() {
+        let mut text = String::new();
+        for verb in ["met", "saw", "heard"] {
+            for noun in ["envoy", "minister", "leader"] {
+                for _ in 0..4 {
+                    text.push_str(&format!("The {noun} {verb} the {noun}.\n\n"));
+                }
+            }
+        }
+        let corpus = Corpus::of(&text, 100);
+        let classes = cluster(&corpus, 4, 20);
+        let class = |word: &str| corpus.words.iter().position(|w| w == word).map(|i| classes[i]);
+        assert_eq!(class("met"), class("saw"));
+        assert_eq!(class("saw"), class("heard"));
+        assert_eq!(class("envoy"), class("leader"));
+        assert_ne!(class("met"), class("envoy"));
+    }
+}

@@ -22,6 +22,9 @@ const FOLDS: usize = 5;
 /// Times out of a hundred that the parser in training follows its own choice, to learn what to do after a mistake.
 const EXPLORE: usize = 90;
 
+/// By how much a right tag or label must beat every wrong one.
+const CLASS_MARGIN: f32 = 20.0;
+
 /// By how much a right step of the parser must beat every wrong one.
 const MARGIN: f32 = 50.0;
 
@@ -61,10 +64,9 @@ impl Course<'_> {
         }
     }
 
-    /// Trains a tagger on the chosen sentences.
-    pub fn tagger(&self, salt: u64, chosen: &[usize]) -> Average {
+    /// Trains a tagger on the chosen sentences, from `model` on.
+    pub fn tagger(&self, salt: u64, chosen: &[usize], mut model: Classifier) -> Average {
         let class: HashMap<Tag, usize> = self.tags.iter().enumerate().map(|(i, &tag)| (tag, i)).collect();
-        let mut model = Classifier::new();
         let (mut features, mut scores) = (Vec::new(), vec![0.0; self.tags.len()]);
         self.teach(salt, chosen, |_, _, gold, _| {
             let words = self.words(gold);
@@ -73,7 +75,8 @@ impl Course<'_> {
                 tagger::features(&words, i, last, second, &mut features);
                 model.score(&features, &mut scores);
                 let guess = best(&scores);
-                model.learn(&features, class[&gold.tags[i]], guess);
+                let right = class[&gold.tags[i]];
+                model.learn(&features, right, rival(&scores, right));
                 (second, last) = (last, guess as u8);
             }
         });
@@ -86,15 +89,14 @@ impl Course<'_> {
             .into_par_iter()
             .map(|fold| {
                 let others: Vec<usize> = (0..self.golds.len()).filter(|i| i % FOLDS != fold).collect();
-                self.tagger(fold as u64 + 1, &others).rows(usize::MAX, usize::MAX)
+                self.tagger(fold as u64 + 1, &others, Classifier::new()).rows(usize::MAX, usize::MAX)
             })
             .collect();
         Strangers { taggers, classes: self.tags.len() }
     }
 
-    /// Trains a parser.
-    pub fn parser(&self, salt: u64, strangers: &Strangers) -> ActionAverage {
-        let mut model = Actions::new();
+    /// Trains a parser, from `model` on.
+    pub fn parser(&self, salt: u64, strangers: &Strangers, mut model: Actions) -> ActionAverage {
         let mut bench = Workbench::default();
         let mut tags = Vec::new();
         let everything: Vec<usize> = (0..self.golds.len()).collect();
@@ -112,10 +114,9 @@ impl Course<'_> {
         model.average()
     }
 
-    /// Trains a labeller, on the right trees with guessed tags.
-    pub fn labeller(&self, salt: u64, strangers: &Strangers) -> Average {
+    /// Trains a labeller from `model` on, on the right trees with guessed tags.
+    pub fn labeller(&self, salt: u64, strangers: &Strangers, mut model: Classifier) -> Average {
         let class: HashMap<Deprel, usize> = self.labels.iter().enumerate().map(|(i, &label)| (label, i)).collect();
-        let mut model = Classifier::new();
         let (mut features, mut scores) = (Vec::new(), vec![0.0; self.labels.len()]);
         let (mut tags, mut kin, mut order) = (Vec::new(), Vec::new(), Vec::new());
         let everything: Vec<usize> = (0..self.golds.len()).collect();
@@ -130,7 +131,8 @@ impl Course<'_> {
                 labeller::features(&tree, word, &labels, &mut features);
                 model.score(&features, &mut scores);
                 let guess = best(&scores);
-                model.learn(&features, class[&gold.labels[word]], guess);
+                let right = class[&gold.labels[word]];
+                model.learn(&features, right, rival(&scores, right));
                 labels[word] = guess as u8;
             }
         });
@@ -157,6 +159,17 @@ fn step(model: &mut Actions, bench: &mut Workbench, oracle: &Oracle<'_>, explore
     let is_close = is_wrong(rival) && scores[gold] - scores[rival] <= MARGIN;
     model.learn(&bench.features, gold, if is_close { rival } else { gold });
     Action::ALL[if explore { guess } else { gold }]
+}
+
+/// The class that comes too close to the right one; the right one itself where none does.
+fn rival(scores: &[f32], right: usize) -> usize {
+    let mut rival = right;
+    for (class, &score) in scores.iter().enumerate() {
+        if class != right && score >= scores[right] - CLASS_MARGIN && (rival == right || score > scores[rival]) {
+            rival = class;
+        }
+    }
+    rival
 }
 
 fn best(scores: &[f32]) -> usize {

@@ -52,3 +52,41 @@ impl<'a> Oracle<'a> {
         (state.next..=last).filter(|&w| self.heads[usize::from(w)] == word).count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Oracle;
+    use westphalia_text::parser::{Action, Configuration};
+
+    /// Takes only steps of the least cost, the first or the last of equals.
+    fn rebuild(heads: &[u16], last: bool) -> Vec<u16> {
+        let oracle = Oracle::new(heads);
+        let mut state = Configuration::default();
+        state.reset(heads.len());
+        while !state.is_done() {
+            let costs = oracle.costs(&state);
+            let least = costs.iter().flatten().min().copied();
+            let mut best = (0..3).filter(|&i| costs[i].is_some() && costs[i] == least);
+            let Some(step) = (if last { best.next_back() } else { best.next() }) else { break };
+            state.apply(Action::ALL[step]);
+        }
+        state.heads
+    }
+
+    #[test]
+    fn steps_without_cost_build_the_tree() {
+        // "The envoys of both states met in the old town on Monday", "Yes , we can", a word alone.
+        for heads in [&[1, 5, 4, 4, 1, 12, 9, 9, 9, 5, 11, 5][..], &[3, 3, 3, 4], &[1]] {
+            assert_eq!(rebuild(heads, false), heads);
+            assert_eq!(rebuild(heads, true), heads);
+        }
+    }
+
+    #[test]
+    fn crossing_arcs_cost_no_more_than_themselves() {
+        // 0 and 2 cross 1 and 3.
+        let heads = [2, 3, 3, 4];
+        let built = rebuild(&heads, false);
+        assert_eq!(built.iter().zip(heads).filter(|&(&a, b)| a != b).count(), 1);
+    }
+}

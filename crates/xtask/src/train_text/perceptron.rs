@@ -35,12 +35,20 @@ struct Cell {
 pub struct Classifier {
     rows: Table<Vec<Cell>>,
     clock: f32,
+    /// Whether weights that are not there yet stay away.
+    closed: bool,
 }
 
 impl Classifier {
     /// Knows nothing yet.
     pub fn new() -> Self {
-        Self { rows: Table::default(), clock: 1.0 }
+        Self { rows: Table::default(), clock: 1.0, closed: false }
+    }
+
+    /// Knows nothing yet, and will only ever learn the weights that `kept` has.
+    pub fn within(kept: &Average) -> Self {
+        let empty = |row: &Vec<(u8, f32)>| row.iter().map(|&(class, _)| Cell { class, ..Cell::default() }).collect();
+        Self { rows: kept.rows.iter().map(|(&f, row)| (f, empty(row))).collect(), clock: 1.0, closed: true }
     }
 
     /// Adds up the weights of `features` for each class.
@@ -60,9 +68,12 @@ impl Classifier {
             return;
         }
         for &feature in features {
+            if self.closed && !self.rows.contains_key(&feature) {
+                continue;
+            }
             let row = self.rows.entry(feature).or_default();
-            add(row, gold, 1.0, self.clock);
-            add(row, guess, -1.0, self.clock);
+            add(row, gold, 1.0, self.clock, self.closed);
+            add(row, guess, -1.0, self.clock, self.closed);
         }
     }
 
@@ -73,10 +84,11 @@ impl Classifier {
     }
 }
 
-fn add(row: &mut Vec<Cell>, class: usize, change: f32, clock: f32) {
+fn add(row: &mut Vec<Cell>, class: usize, change: f32, clock: f32, closed: bool) {
     let class = class as u8;
     let cell = match row.iter_mut().position(|cell| cell.class == class) {
         Some(at) => &mut row[at],
+        None if closed => return,
         None => {
             row.push(Cell { class, ..Cell::default() });
             let last = row.len() - 1;
@@ -94,6 +106,28 @@ pub struct Average {
 }
 
 impl Average {
+    /// Adds the weights of another run, so that the two vote.
+    pub fn join(&mut self, other: Self) {
+        for (feature, row) in other.rows {
+            let mine = self.rows.entry(feature).or_default();
+            for (class, weight) in row {
+                match mine.iter_mut().find(|(known, _)| *known == class) {
+                    Some((_, sum)) => *sum += weight,
+                    None => mine.push((class, weight)),
+                }
+            }
+        }
+    }
+
+    /// Keeps the `most` heaviest weights.
+    pub fn prune(&mut self, most: usize) {
+        let floor = floor(self.rows.values().flatten().map(|&(_, w)| w.abs()).collect(), most);
+        for row in self.rows.values_mut() {
+            row.retain(|(_, weight)| weight.abs() >= floor);
+        }
+        self.rows.retain(|_, row| !row.is_empty());
+    }
+
     /// The `weights` heaviest weights as a table for the model, with room for `features`.
     pub fn rows(&self, weights: usize, features: usize) -> Rows<'static> {
         let floor = floor(self.rows.values().flatten().map(|&(_, w)| w.abs()).collect(), weights);
@@ -136,12 +170,19 @@ fn scaled(weight: f32, top: f32) -> i16 {
 pub struct Actions {
     rows: Table<[f32; 6]>,
     clock: f32,
+    /// Whether features that are not there yet stay away.
+    closed: bool,
 }
 
 impl Actions {
     /// Knows nothing yet.
     pub fn new() -> Self {
-        Self { rows: Table::default(), clock: 1.0 }
+        Self { rows: Table::default(), clock: 1.0, closed: false }
+    }
+
+    /// Knows nothing yet, and will only ever learn of the features that `kept` has.
+    pub fn within(kept: &ActionAverage) -> Self {
+        Self { rows: kept.rows.keys().map(|&f| (f, [0.0; 6])).collect(), clock: 1.0, closed: true }
     }
 
     /// Adds up the weights of `features` for each action.
@@ -164,6 +205,9 @@ impl Actions {
             return;
         }
         for &feature in features {
+            if self.closed && !self.rows.contains_key(&feature) {
+                continue;
+            }
             let row = self.rows.entry(feature).or_default();
             row[gold] += 1.0;
             row[gold + 3] += self.clock;
@@ -196,14 +240,26 @@ impl ActionAverage {
         }
     }
 
+    /// Keeps the `most` heaviest features.
+    pub fn prune(&mut self, most: usize) {
+        let floor = floor(self.rows.values().map(spread).collect(), most);
+        self.rows.retain(|_, row| spread(row) >= floor);
+    }
+
     /// The features as a table for the model, with room for the `most` heaviest.
     pub fn steps(&self, most: usize) -> Steps<'static> {
-        let heaviest = |row: &[f32; 2]| row[0].abs().max(row[1].abs()).max((row[0] - row[1]).abs());
-        let differences = self.rows.iter().map(|(&feature, row)| (feature, [row[1] - row[0], row[2] - row[0]]));
-        let mut rows: Vec<_> = differences.filter(|(_, row)| heaviest(row) > 0.0).collect();
-        rows.sort_by(|a, b| heaviest(&b.1).total_cmp(&heaviest(&a.1)).then(a.0.cmp(&b.0)));
-        let top = rows.iter().flat_map(|(_, row)| row).fold(0.0, |top: f32, w| top.max(w.abs()));
-        let rows: Vec<_> = rows.into_iter().map(|(feature, row)| (feature, row.map(|w| scaled(w, top)))).collect();
+        let mut rows: Vec<_> = self.rows.iter().filter(|(_, row)| spread(row) > 0.0).collect();
+        rows.sort_by(|a, b| spread(b.1).total_cmp(&spread(a.1)).then(a.0.cmp(b.0)));
+        let differences = |row: &[f32; 3]| [row[1] - row[0], row[2] - row[0]];
+        let top = rows.iter().flat_map(|(_, row)| differences(row)).fold(0.0, |top: f32, w| top.max(w.abs()));
+        let scale = |row: &[f32; 3]| differences(row).map(|w| scaled(w, top));
+        let rows: Vec<_> = rows.into_iter().map(|(&feature, row)| (feature, scale(row))).collect();
         Steps::build(&rows, most)
     }
+}
+
+/// How far apart the weights of a feature are.
+fn spread(row: &[f32; 3]) -> f32 {
+    let most = row.iter().copied().fold(f32::MIN, f32::max);
+    most - row.iter().copied().fold(f32::MAX, f32::min)
 }

@@ -1,6 +1,7 @@
 //! The words of the grammar, from `data/grammar`.
 
 use super::phrase::Phrase;
+use crate::train_text::headline::third_person;
 use crate::train_text::random::Random;
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
@@ -30,9 +31,15 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Reads the tables of a folder.
-    pub fn read(folder: &Path) -> anyhow::Result<Self> {
+    /// Reads the tables of a folder; `irregular` is the table of irregular verbs that the lemmas come from, too.
+    pub fn read(folder: &Path, irregular: &str) -> anyhow::Result<Self> {
         let mut lexicon = Self::default();
+        for line in irregular.lines() {
+            if let ["verb", lemma, past, participle] = line.split('\t').collect::<Vec<_>>()[..] {
+                let first = |cell: &str| cell.split(',').next().unwrap_or(cell).to_owned();
+                lexicon.irregular.insert(lemma.to_owned(), [first(past), first(participle)]);
+            }
+        }
         let words = |cell: &str| cell.split(' ').map(str::to_owned).collect::<Vec<_>>();
         for [pattern, verbs] in rows(folder, "verbs.tsv")? {
             lexicon.verbs.insert(pattern, words(&verbs));
@@ -70,7 +77,7 @@ impl Lexicon {
         let (text, xpos) = match form {
             Form::Base => (lemma.to_owned(), "VB"),
             Form::Present { plural: true } => (lemma.to_owned(), "VBP"),
-            Form::Present { plural: false } => (with_s(lemma), "VBZ"),
+            Form::Present { plural: false } => (third_person(lemma), "VBZ"),
             Form::Past => (irregular.map_or_else(|| with_ed(lemma), |i| i[0].clone()), "VBD"),
             Form::Participle => (irregular.map_or_else(|| with_ed(lemma), |i| i[1].clone()), "VBN"),
             Form::Ing => (with_ing(lemma, irregular), "VBG"),
@@ -96,17 +103,6 @@ fn rows<const N: usize>(folder: &Path, name: &str) -> anyhow::Result<Vec<[String
         }
     }
     Ok(rows)
-}
-
-/// "storms", "carries", "pushes".
-pub fn with_s(lemma: &str) -> String {
-    let before_y = lemma.as_bytes().iter().rev().nth(1);
-    match lemma {
-        "have" => "has".to_owned(),
-        l if l.ends_with('y') && !before_y.is_some_and(|b| b"aeou".contains(b)) => format!("{}ies", &l[..l.len() - 1]),
-        l if ["s", "sh", "ch", "x", "z", "o"].iter().any(|end| l.ends_with(end)) => format!("{l}es"),
-        l => format!("{l}s"),
-    }
 }
 
 fn with_ed(lemma: &str) -> String {
@@ -135,11 +131,11 @@ fn with_ing(lemma: &str, irregular: Option<&[String; 2]>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{with_ed, with_ing, with_s};
+    use super::{third_person, with_ed, with_ing};
 
     #[test]
     fn verbs_take_their_endings() {
-        let all = |lemma: &str| [with_s(lemma), with_ed(lemma), with_ing(lemma, None)].join(" ");
+        let all = |lemma: &str| [third_person(lemma), with_ed(lemma), with_ing(lemma, None)].join(" ");
         assert_eq!(all("storm"), "storms stormed storming");
         assert_eq!(all("deny"), "denies denied denying");
         assert_eq!(all("destroy"), "destroys destroyed destroying");

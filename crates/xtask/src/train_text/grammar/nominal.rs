@@ -1,8 +1,9 @@
 //! Who and what the made-up sentences are about.
 
-use super::lexicon::{Form, with_s};
+use super::lexicon::Form;
 use super::phrase::Phrase;
 use super::{Maker, and, case};
+use crate::train_text::headline::third_person;
 use westphalia_text::{Deprel, Upos};
 
 impl Maker<'_> {
@@ -308,7 +309,7 @@ impl Maker<'_> {
             (true, "man") => Phrase::word("men", Upos::Noun, "NNS", "man"),
             (true, "child") => Phrase::word("children", Upos::Noun, "NNS", "child"),
             (true, l) if l.ends_with('s') => Phrase::word(l, Upos::Noun, "NNS", &singular(l)),
-            (true, l) => Phrase::word(&with_s(l), Upos::Noun, "NNS", l),
+            (true, l) => Phrase::word(&third_person(l), Upos::Noun, "NNS", l),
             (false, l) => Phrase::word(l, Upos::Noun, "NN", l),
         };
         for word in words {
