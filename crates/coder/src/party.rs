@@ -401,6 +401,9 @@ impl Resolver<'_> {
                 all
             });
         }
+        if let Some(group) = self.unlisted_group(node, core) {
+            return vec![group];
+        }
         if self.is_worldwide(node) {
             return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
         }
@@ -433,6 +436,41 @@ impl Resolver<'_> {
         let several = self.tree.conjuncts(names).count() > 1;
         let found: Vec<Party> = self.tree.conjuncts(names).flat_map(|c| self.one(c, depth + 1)).collect();
         (several && found.len() > 1).then_some(found)
+    }
+
+    /// "The Sunni group Lashkar-e-Islam", "Wazalendo militia": a group that the atlas does not list goes by its own name.
+    fn unlisted_group(&self, node: usize, core: &[usize]) -> Option<Party> {
+        let gathers = matches!(
+            self.tree.lemma(node).to_lowercase().as_str(),
+            "group"
+                | "militia"
+                | "rebel"
+                | "militant"
+                | "insurgent"
+                | "fighter"
+                | "guerrilla"
+                | "gang"
+                | "cartel"
+                | "faction"
+        );
+        let stranger = |i: &usize| {
+            let word = self.tree.words[*i];
+            self.tree.token(*i).upos == Upos::Propn
+                && self.mentions.name(*i).is_none()
+                && self.mentions.role(*i).is_none()
+                && word.len() > 1
+                && word.starts_with(char::is_uppercase)
+        };
+        let before = core.iter().copied().filter(|i| *i < node).find(stranger);
+        let name = before.or_else(|| self.tree.child(node, &[Deprel::Appos]).filter(stranger)).filter(|_| gathers)?;
+        Some(Party {
+            country: self.place_country(node).or_else(|| self.memory.last_state()),
+            body: CompactString::from(self.tree.words[name].to_uppercase()),
+            sector: Some(Sector::Reb),
+            name: CompactString::from(self.tree.words[name]),
+            plural: true,
+            ..Party::unknown(self.span_of(node), node)
+        })
     }
 
     /// "World leaders", "Western governments": nobody's in particular.
