@@ -401,6 +401,9 @@ impl Resolver<'_> {
                 all
             });
         }
+        if let Some(group) = self.unlisted_group(node, core) {
+            return vec![group];
+        }
         if self.is_worldwide(node) {
             return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
         }
@@ -433,6 +436,41 @@ impl Resolver<'_> {
         let several = self.tree.conjuncts(names).count() > 1;
         let found: Vec<Party> = self.tree.conjuncts(names).flat_map(|c| self.one(c, depth + 1)).collect();
         (several && found.len() > 1).then_some(found)
+    }
+
+    /// "The Sunni group Lashkar-e-Islam", "Wazalendo militia": a group that the atlas does not list goes by its own name.
+    fn unlisted_group(&self, node: usize, core: &[usize]) -> Option<Party> {
+        let gathers = matches!(
+            self.tree.lemma(node).to_lowercase().as_str(),
+            "group"
+                | "militia"
+                | "rebel"
+                | "militant"
+                | "insurgent"
+                | "fighter"
+                | "guerrilla"
+                | "gang"
+                | "cartel"
+                | "faction"
+        );
+        let stranger = |i: &usize| {
+            let word = self.tree.words[*i];
+            self.tree.token(*i).upos == Upos::Propn
+                && self.mentions.name(*i).is_none()
+                && self.mentions.role(*i).is_none()
+                && word.len() > 1
+                && word.starts_with(char::is_uppercase)
+        };
+        let before = core.iter().copied().filter(|i| *i < node).find(stranger);
+        let name = before.or_else(|| self.tree.child(node, &[Deprel::Appos]).filter(stranger)).filter(|_| gathers)?;
+        Some(Party {
+            country: self.place_country(node).or_else(|| self.memory.last_state()),
+            body: CompactString::from(self.tree.words[name].to_uppercase()),
+            sector: Some(Sector::Reb),
+            name: CompactString::from(self.tree.words[name]),
+            plural: true,
+            ..Party::unknown(self.span_of(node), node)
+        })
     }
 
     /// "World leaders", "Western governments": nobody's in particular.
@@ -534,7 +572,7 @@ impl Resolver<'_> {
                 .map(|(prep, k)| {
                     let mut found: Vec<Party> = self.tree.conjuncts(k).flat_map(|c| self.one(c, depth + 1)).collect();
                     // "Freed soldiers from the rebels": they are not the rebels' soldiers.
-                    found.retain(|p| *prep != "from" || p.body.is_empty());
+                    found.retain(|p| *prep != "from" || !matches!(p.entry, Some(Entry::Group { .. })));
                     found
                 })
                 .find(|found| !found.is_empty())
@@ -675,13 +713,7 @@ impl Resolver<'_> {
             }
             let Some(country) = self.atlas.country_of(m.entry, self.day) else { continue };
             let head = (m.first..=m.last).rev().find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
-            let in_place = head.is_some_and(|h| {
-                // "In Pakistan's Sindh province".
-                let owned = matches!(self.tree.rel(h), Deprel::NmodPoss | Deprel::Compound | Deprel::NmodDesc);
-                let h = if owned { self.tree.head(h).unwrap_or(h) } else { h };
-                let case = matches!(self.tree.case(h), Some("in" | "at" | "near" | "across" | "outside" | "through"));
-                case && self.tree.head(h).is_some_and(|above| self.tree.under(node, above))
-            });
+            let in_place = head.is_some_and(|h| self.is_in_place(h, node));
             if in_place {
                 return Some(country);
             }
@@ -689,6 +721,24 @@ impl Resolver<'_> {
             only = Some(country);
         }
         only.filter(|_| !several)
+    }
+
+    /// Whether a name tells where the clause of `node` plays: "in a village near Dimapur, India", "in Pakistan's Sindh province".
+    fn is_in_place(&self, name: usize, node: usize) -> bool {
+        let part = [Deprel::NmodPoss, Deprel::Compound, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Appos];
+        let mut at = name;
+        for _ in 0..6 {
+            let Some(above) = self.tree.head(at) else { return false };
+            let placed = matches!(self.tree.case(at), Some("in" | "at" | "near" | "across" | "outside" | "through"));
+            if !placed && !part.contains(&self.tree.rel(at)) {
+                return false;
+            }
+            if placed && self.tree.under(node, above) {
+                return true;
+            }
+            at = above;
+        }
+        false
     }
 
     fn unknown_name_or_number(&self, node: usize, depth: u8) -> Vec<Party> {

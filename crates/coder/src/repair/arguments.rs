@@ -149,6 +149,34 @@ pub fn headline_adjective(tree: &Tree<'_>, adjective: usize, mends: &mut Vec<Men
     }
 }
 
+/// "Confirmed Russia used missiles": the noun after a verb of saying is the subject of the clause that follows.
+pub fn reported_subject(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
+    if tree.rel(noun) != Deprel::Obj || !tree.is_noun(noun) {
+        return;
+    }
+    let Some(verb) = tree.head(noun).filter(|v| *v < noun && takes_a_clause(tree.lemma(*v))) else { return };
+    let clause = tree.children(verb).find(|k| {
+        let finite = matches!(tree.token(*k).xpos, "VBD" | "VBZ" | "VBP")
+            || tree.children(*k).any(|a| tree.rel(a) == Deprel::Aux && tree.token(a).xpos == "MD");
+        *k > noun && tree.rel(*k) == Deprel::Ccomp && finite && tree.mark(*k).is_none()
+    });
+    let Some(clause) = clause.filter(|c| tree.child(*c, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()) else { return };
+    let rel = if tree.child(clause, &[Deprel::AuxPass]).is_some() { Deprel::NsubjPass } else { Deprel::Nsubj };
+    mends.push(Mend::under(noun, clause, rel));
+}
+
+/// "A bomb in a court in Quetta, Pakistan kills": the last name of a place is not the subject.
+pub fn dislocated_subject(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
+    if tree.rel(noun) != Deprel::Dislocated || !tree.is_noun(noun) {
+        return;
+    }
+    let Some(verb) = tree.head(noun).filter(|v| *v > noun && tree.is_verb(*v)) else { return };
+    let place = tree.child(verb, &[Deprel::Nsubj]).filter(|p| *p > noun && *p < verb);
+    let Some(place) = place.filter(|p| tree.words[*p - 1] == "," && tree.token(*p).upos == Upos::Propn) else { return };
+    mends.push(Mend { rel: Some(Deprel::Nsubj), ..Mend::at(noun) });
+    mends.push(Mend::under(place, noun, Deprel::NmodUnmarked));
+}
+
 /// "Is due to visit India": the infinitive after such an adjective is its complement, not its subject.
 pub fn infinitive_of_adjective(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
     let wrong = matches!(tree.rel(clause), Deprel::Csubj | Deprel::Advcl) && tree.has_to(clause);

@@ -53,6 +53,8 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
         arguments::verbal_preposition(tree, i, &mut mends);
         arguments::headline_adjective(tree, i, &mut mends);
         arguments::infinitive_of_adjective(tree, i, &mut mends);
+        arguments::reported_subject(tree, i, &mut mends);
+        arguments::dislocated_subject(tree, i, &mut mends);
         arguments::second_subject(tree, i, &mut mends);
         arguments::second_object(tree, i, &mut mends);
         arguments::phrase_as_complement(tree, i, &mut mends);
