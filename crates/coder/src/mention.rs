@@ -53,6 +53,10 @@ impl Mentions {
                             shares.then_some(Entry::State { id: own, form: westphalia_atlas::Form::Adjective });
                         entry = name.alternatives(day).find(mine).or(shared).unwrap_or(entry);
                     }
+                    if matches!(entry, Entry::Place { .. }) && i > 0 && is_title(tree.words[i - 1]) {
+                        i += name.n_words;
+                        continue;
+                    }
                     if is_named_after(entry, tree.words.get(i + name.n_words).copied()) {
                         i += name.n_words;
                         continue;
@@ -132,6 +136,33 @@ impl Mentions {
     pub fn role(&self, i: usize) -> Option<&(usize, usize, Role)> {
         self.role_at.get(i).copied().flatten().map(|at| &self.roles[at as usize])
     }
+}
+
+/// A title with a person's name after it: "Assistant Secretary Medina" is no town.
+fn is_title(word: &str) -> bool {
+    matches!(
+        word,
+        "Secretary"
+            | "President"
+            | "Minister"
+            | "Ambassador"
+            | "Senator"
+            | "General"
+            | "Colonel"
+            | "Judge"
+            | "Governor"
+            | "Chancellor"
+            | "Premier"
+            | "Envoy"
+            | "Representative"
+            | "Coordinator"
+            | "Mr."
+            | "Mr"
+            | "Ms."
+            | "Mrs."
+            | "Dr."
+            | "Sheikh"
+    )
 }
 
 /// "The Paris Agreement", "the Geneva Conventions": the town is part of the name of a paper.

@@ -768,10 +768,20 @@ impl Resolver<'_> {
             }
             return described;
         }
-        if token.upos == Upos::Num && token.feats.number != Some(Number::Singular) {
+        if token.upos == Upos::Num && token.feats.number != Some(Number::Singular) && self.counts_people(node) {
             return self.people_here(node);
         }
         Vec::new()
+    }
+
+    /// "Twelve were hurt", not "at 10:38", "in 2024" or "on March 16".
+    fn counts_people(&self, node: usize) -> bool {
+        let word = self.tree.words[node];
+        let year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        let timed =
+            matches!(self.tree.case(node), Some("at" | "on" | "in" | "by" | "since" | "until" | "around" | "from"));
+        let dated = matches!(self.tree.rel(node), Deprel::NmodUnmarked | Deprel::OblUnmarked | Deprel::Nummod);
+        !year && !timed && !dated && !word.contains([':', '.', '%'])
     }
 
     /// The country of the first place that the sentence puts something in.

@@ -45,6 +45,8 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
     }
     for i in 0..tree.len() {
         names::torn_name(tree, i, &mut mends);
+        names::under_secretary(tree, i, &mut mends);
+        names::stray_owner(tree, i, &mut mends);
         arguments::swapped_predicate(tree, i, &mut mends);
         arguments::swallowed_clause(tree, i, &mut mends);
         arguments::bare_object(tree, i, &mut mends);

@@ -51,3 +51,27 @@ pub fn apposed_state(tree: &Tree<'_>, mentions: &Mentions, second: &Mention, men
         mends.push(Mend { rel: Some(Deprel::Conj), ..Mend::at(node) });
     }
 }
+
+/// "Under Secretary Nuland will visit": the first word of the title was taken for a preposition.
+pub fn under_secretary(tree: &Tree<'_>, secretary: usize, mends: &mut Vec<Mend>) {
+    let title = secretary > 0 && tree.words[secretary] == "Secretary" && tree.words[secretary - 1] == "Under";
+    let Some(verb) = tree.head(secretary).filter(|v| title && tree.is_verb(*v)) else { return };
+    if tree.rel(secretary) == Deprel::Obl && tree.child(verb, &[Deprel::Nsubj]).is_none() {
+        mends.push(Mend { rel: Some(Deprel::Nsubj), ..Mend::at(secretary) });
+        mends.push(Mend { rel: Some(Deprel::Compound), upos: Some(Upos::Propn), ..Mend::at(secretary - 1) });
+    }
+}
+
+/// "Greenland's prime minister says": an owner that was taken for the subject.
+pub fn stray_owner(tree: &Tree<'_>, owner: usize, mends: &mut Vec<Mend>) {
+    let owns = tree.children(owner).any(|k| matches!(tree.words[k], "'s" | "’s" | "'" | "’"));
+    if !owns || tree.rel(owner) == Deprel::NmodPoss {
+        return;
+    }
+    let Some(verb) = tree.head(owner).filter(|v| *v > owner) else { return };
+    let thing =
+        tree.children(verb).find(|k| *k > owner && *k < verb && tree.rel(*k) == Deprel::Nsubj && tree.is_noun(*k));
+    if let Some(thing) = thing {
+        mends.push(Mend::under(owner, thing, Deprel::NmodPoss));
+    }
+}
