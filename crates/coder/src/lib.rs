@@ -23,6 +23,7 @@ mod relation;
 mod repair;
 mod row;
 mod sense;
+mod settle;
 mod time;
 mod tree;
 mod voice;

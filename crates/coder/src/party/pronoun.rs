@@ -1,0 +1,125 @@
+//! Pronouns and pairs: "he", "it", "both sides", "the South".
+
+use super::{Party, Resolver};
+use westphalia_atlas::Entry;
+use westphalia_text::{Deprel, Upos};
+
+/// What a pronoun can stand for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Antecedent {
+    Person,
+    Thing,
+    Several,
+}
+
+impl Antecedent {
+    fn fits(self, party: &Party) -> bool {
+        match self {
+            Self::Person => party.is_person(),
+            Self::Thing => !matches!(party.entry, Some(Entry::Person { .. })),
+            Self::Several => party.plural,
+        }
+    }
+}
+
+impl Resolver<'_> {
+    pub(super) fn pronoun(&self, node: usize, depth: u8) -> Vec<Party> {
+        let place = |party: &Party| Party { span: self.tree.token(node).span, node, ..party.clone() };
+        match self.tree.lemma(node) {
+            "who" | "which" | "that" | "whom" | "whose" => {
+                let mut at = node;
+                for _ in 0..4 {
+                    if matches!(self.tree.rel(at), Deprel::AclRelcl | Deprel::Acl) {
+                        return self.tree.head(at).map(|h| self.one(h, depth + 1)).unwrap_or_default();
+                    }
+                    match self.tree.head(at) {
+                        Some(head) => at = head,
+                        None => break,
+                    }
+                }
+                Vec::new()
+            }
+            "we" | "our" | "us" | "I" | "i" | "my" | "me" | "ours" => {
+                self.memory.voice().into_iter().map(place).collect()
+            }
+            "he" | "she" | "him" | "her" | "his" => {
+                self.before(node, Antecedent::Person).or_else(|| self.memory.person()).iter().map(place).collect()
+            }
+            "it" | "its" => {
+                self.before(node, Antecedent::Thing).or_else(|| self.memory.one()).iter().map(place).collect()
+            }
+            "they" | "them" | "their" | "both" => match self.before(node, Antecedent::Several) {
+                Some(party) => vec![place(&party)],
+                None => self.memory.several().iter().map(place).collect(),
+            },
+            _ => self.tree.phrase(node, "of").map(|of| self.one(of, depth + 1)).unwrap_or_default(),
+        }
+    }
+
+    /// The subject of the clause before a pronoun in the same sentence.
+    fn before(&self, node: usize, wanted: Antecedent) -> Option<Party> {
+        let mut at = node;
+        for _ in 0..self.tree.len() {
+            at = self.tree.head(at)?;
+            let subject = self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            if let Some(subject) = subject.filter(|s| *s < node && !self.tree.under(node, *s))
+                && self.tree.token(subject).upos != Upos::Pron
+            {
+                let found = self.parties(subject);
+                if let [only] = found.as_slice()
+                    && wanted.fits(only)
+                {
+                    return found.into_iter().next();
+                }
+            }
+        }
+        None
+    }
+
+    /// "The South", "the North", where a Korea has been named.
+    pub(super) fn half_of_korea(&self, node: usize) -> Option<Party> {
+        let code = match self.tree.words[node] {
+            "South" => "KOR",
+            "North" => "PRK",
+            _ => return None,
+        };
+        let the = self.tree.children(node).any(|k| self.tree.lemma(k) == "the");
+        let alone = !self.tree.words.get(node + 1).is_some_and(|w| w.starts_with(char::is_uppercase));
+        let both = ["KOR", "PRK"].map(|iso| self.atlas.country_id(iso));
+        let here = |id| self.mentions.names.iter().any(|m| self.atlas.country_of(m.entry, self.day) == Some(id));
+        let named = both.into_iter().flatten().any(|id| self.memory.has_named(id) || here(id));
+        let id = self.atlas.country_id(code).filter(|_| the && alone && named && self.mentions.name(node).is_none())?;
+        Some(self.state(id, node))
+    }
+
+    /// "Both sides", "the two leaders", "the pair": whoever was named before.
+    pub(super) fn is_pair(&self, node: usize) -> bool {
+        let lemma = self.tree.lemma(node);
+        if matches!(lemma, "pair" | "duo") && self.tree.phrase(node, "of").is_none() {
+            return true;
+        }
+        let gathers = matches!(
+            lemma,
+            "side"
+                | "leader"
+                | "country"
+                | "nation"
+                | "party"
+                | "minister"
+                | "president"
+                | "neighbor"
+                | "neighbour"
+                | "state"
+                | "government"
+                | "premier"
+                | "diplomat"
+                | "official"
+                | "counterpart"
+        );
+        gathers
+            && self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "both" | "two" | "respective"))
+            && !self.tree.children(node).any(|k| self.mentions.name(k).is_some())
+            && self.tree.phrase(node, "of").is_none()
+            && self.tree.phrase(node, "from").is_none()
+    }
+}

@@ -1,0 +1,330 @@
+//! From a noun phrase to the parties that it names.
+
+use super::Party;
+use super::nouns::{is_crowd, is_measure};
+use crate::memory::Memory;
+use crate::mention::{Mention, Mentions};
+use crate::tree::Tree;
+use compact_str::CompactString;
+use westphalia_atlas::{Atlas, Entry, Form, Sector};
+use westphalia_model::{Date, Span};
+use westphalia_text::{Deprel, Number, Upos};
+
+/// Resolves phrases of one sentence.
+pub struct Resolver<'a> {
+    /// Who is who.
+    pub atlas: &'a Atlas,
+    /// The sentence.
+    pub tree: &'a Tree<'a>,
+    /// The names in it.
+    pub mentions: &'a Mentions,
+    /// What the document said before.
+    pub memory: &'a Memory,
+    /// The day that names are read for.
+    pub day: Option<Date>,
+}
+
+impl Resolver<'_> {
+    /// The parties of a phrase and of those joined to it.
+    pub fn parties(&self, node: usize) -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        for part in self.tree.conjuncts(node) {
+            for party in self.one(part, 0) {
+                if !found.iter().any(|p| p.same(&party) && !p.is_unknown()) {
+                    found.push(party);
+                }
+            }
+        }
+        found
+    }
+
+    /// The parties that a phrase names directly or as owner: "a court decision" means the court.
+    pub fn parties_loosely(&self, node: usize) -> Vec<Party> {
+        let direct = self.parties(node);
+        if !direct.is_empty() {
+            return direct;
+        }
+        self.tree.conjuncts(node).flat_map(|part| self.owner(part, 0)).fold(Vec::new(), |mut all, party| {
+            if !all.iter().any(|p: &Party| p.same(&party)) {
+                all.push(party);
+            }
+            all
+        })
+    }
+
+    pub(super) fn span_of(&self, node: usize) -> Span {
+        let (mut first, mut last) = (node, node);
+        for kid in self.core(node) {
+            first = first.min(kid);
+            last = last.max(kid);
+        }
+        self.tree.span(first, last)
+    }
+
+    /// The tokens of a noun phrase without its complements: the head and what stands in one piece with it.
+    pub(super) fn core(&self, node: usize) -> Vec<usize> {
+        let mut core = vec![node];
+        let mut at = 0;
+        while at < core.len() {
+            let here = core[at];
+            core.extend(self.tree.children(here).filter(|k| {
+                matches!(
+                    self.tree.rel(*k),
+                    Deprel::Compound
+                        | Deprel::Flat
+                        | Deprel::Amod
+                        | Deprel::NmodPoss
+                        | Deprel::NmodDesc
+                        | Deprel::NmodUnmarked
+                        | Deprel::Det
+                        | Deprel::Nummod
+                        | Deprel::Fixed
+                ) || (here != node && self.tree.rel(*k) == Deprel::Conj && *k < node)
+            }));
+            at += 1;
+        }
+        core.sort_unstable();
+        core
+    }
+
+    pub(super) fn one(&self, node: usize, depth: u8) -> Vec<Party> {
+        if depth > 4 {
+            return Vec::new();
+        }
+        let token = self.tree.token(node);
+        if token.upos == Upos::Pron || token.upos == Upos::Det {
+            return self.pronoun(node, depth);
+        }
+        if token.lemma == "here" {
+            let span = token.span;
+            return self.memory.voice().map(|v| Party { span, node, ..v.clone() }).into_iter().collect();
+        }
+        if let Some(korea) = self.half_of_korea(node) {
+            return vec![korea];
+        }
+        if self.is_pair(node) {
+            let span = self.span_of(node);
+            return self.memory.several().into_iter().map(|p| Party { span, node, ..p }).collect();
+        }
+        if let Some(of) = self.tree.phrase(node, "of").filter(|_| is_measure(&token.lemma)) {
+            let gathered: Vec<Party> = self.tree.conjuncts(of).flat_map(|c| self.one(c, depth + 1)).collect();
+            if !gathered.is_empty() {
+                return gathered;
+            }
+        }
+        let core = self.core(node);
+        if let Some(party) = self.person(node, &core) {
+            return vec![party];
+        }
+        let names: Vec<_> = self.mentions.names_at(node).copied().collect();
+        let role = self.mentions.role(node).filter(|(_, last, _)| *last == node || names.is_empty()).copied();
+        if names.len() > 1 {
+            let named = |m: &Mention| {
+                self.of_entry(m.entry, node).map(|p| Party { span: self.tree.span(m.first, m.last), ..p })
+            };
+            return names.iter().filter_map(named).collect();
+        }
+        // "White House", "Security Council": a name that is at least as long as the role noun in it wins.
+        if let Some(name) =
+            names.first().filter(|m| role.is_none_or(|(first, last, _)| m.last - m.first >= last - first))
+        {
+            return self.of_entry(name.entry, node).into_iter().collect();
+        }
+        if let Some((_, _, role)) = role {
+            if let Some(named) = self.named_holders(node, role, depth) {
+                return named;
+            }
+            return self.of_role(node, &core, role, depth);
+        }
+        self.unknown_name_or_number(node, depth)
+    }
+
+    /// A person named in the phrase, known to the atlas or to the document.
+    pub(super) fn person(&self, node: usize, core: &[usize]) -> Option<Party> {
+        let own = core.iter().filter(|i| self.tree.rel(**i) != Deprel::NmodPoss || **i == node);
+        for i in own.filter(|i| self.tree.head(**i) == Some(node) || **i == node) {
+            if let Some(m) = self.mentions.name(*i)
+                && matches!(m.entry, Entry::Person { .. })
+                && self.tree.rel(*i) != Deprel::NmodPoss
+            {
+                return self.of_entry(m.entry, node);
+            }
+        }
+        if self.tree.token(node).upos == Upos::Propn
+            && self.mentions.name(node).is_none()
+            && let Some(found) = self.surname(node)
+        {
+            return Some(found);
+        }
+        self.name_after_role(node)
+    }
+
+    /// "Secretary Blinken", "Prime Minister Chinh": the name hangs on the role.
+    pub(super) fn name_after_role(&self, node: usize) -> Option<Party> {
+        self.mentions.role(node)?;
+        let mut named = self.tree.children(node).filter(|k| {
+            *k > node
+                && self.tree.token(*k).upos == Upos::Propn
+                && self.mentions.name(*k).is_none()
+                && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc)
+        });
+        let last = named.next_back()?;
+        let known = self.memory.by_name(self.tree.words[last]).cloned();
+        known.map(|p| Party { span: self.span_of(node), node, ..p }).or_else(|| {
+            let term = *self.atlas.person_by_surname(self.tree.words[last], self.day).first()?;
+            self.of_entry(Entry::Person { id: term.person.id, form: westphalia_atlas::NameForm::Alias }, node)
+        })
+    }
+
+    /// A bare surname: somebody of the document, or somebody in office on the day.
+    pub(super) fn surname(&self, node: usize) -> Option<Party> {
+        let last = self
+            .tree
+            .child(node, &[Deprel::Flat])
+            .map_or(node, |_| self.tree.children(node).rfind(|k| self.tree.rel(*k) == Deprel::Flat).unwrap_or(node));
+        for i in [last, node] {
+            if let Some(party) = self.memory.by_name(self.tree.words[i]) {
+                return Some(Party { span: self.span_of(node), node, ..party.clone() });
+            }
+        }
+        let alone = self.tree.children(node).all(|k| {
+            !matches!(self.tree.rel(k), Deprel::Flat | Deprel::Compound | Deprel::Det | Deprel::Amod)
+                || self.mentions.role(k).is_some()
+        });
+        if !alone {
+            return None;
+        }
+        let term = *self.atlas.person_by_surname(self.tree.words[node], self.day).first()?;
+        let entry = Entry::Person { id: term.person.id, form: westphalia_atlas::NameForm::Alias };
+        self.of_entry(entry, node)
+    }
+
+    /// What the atlas says of a name, as a party.
+    pub(super) fn of_entry(&self, entry: Entry, node: usize) -> Option<Party> {
+        let country = self.atlas.country_of(entry, self.day);
+        let body = CompactString::from(self.atlas.body_of(entry, self.day));
+        if country.is_none() && body.is_empty() {
+            return None;
+        }
+        let mut sector = match entry {
+            Entry::State { form: Form::Demonym | Form::Demonyms, .. } => Some(Sector::Cvl),
+            Entry::Place { .. } | Entry::State { .. } => Some(Sector::Gov),
+            _ => self.atlas.sector_of(entry, self.day),
+        };
+        if let (Some(_), Entry::Person { .. }) = (country, entry) {
+            // People who head or speak for the organs of a state stand for the state; opposition and parties do not.
+            sector = sector.map(|s| {
+                if matches!(s, Sector::Leg | Sector::Mil | Sector::Jud | Sector::Pty) { Sector::Gov } else { s }
+            });
+        }
+        Some(Party {
+            country,
+            body,
+            sector,
+            entry: Some(entry),
+            name: CompactString::from(self.atlas.name_of(entry)),
+            span: self.span_of(node),
+            node,
+            plural: matches!(entry, Entry::State { form: Form::Demonyms, .. } | Entry::People { .. }),
+        })
+    }
+
+    pub(super) fn unknown_name_or_number(&self, node: usize, depth: u8) -> Vec<Party> {
+        let token = self.tree.token(node);
+        if let Some(of) = self.tree.phrase(node, "of") {
+            // "dozens of protesters", "a group of ministers", "leaders of", "43 of them".
+            if token.upos == Upos::Num || is_measure(&token.lemma) {
+                return self.tree.conjuncts(of).flat_map(|c| self.one(c, depth + 1)).collect();
+            }
+        }
+        if is_crowd(&token.lemma) {
+            return self.people_here(node);
+        }
+        if token.upos == Upos::Propn {
+            if let Some(appos) = self.tree.child(node, &[Deprel::Appos]) {
+                return self.one(appos, depth + 1);
+            }
+            // "Zeya, an under secretary": the name is the apposition of the role.
+            if self.tree.rel(node) == Deprel::Appos {
+                return Vec::new();
+            }
+            let described = self.described(node);
+            if described.is_empty() && depth == 0 && matches!(self.tree.rel(node), Deprel::Nsubj | Deprel::NsubjPass) {
+                // In a state's own paper a name that needs no introduction is one of its own.
+                let span = self.span_of(node);
+                return self.memory.voice().map(|v| Party { span, node, ..v.clone() }).into_iter().collect();
+            }
+            return described;
+        }
+        if token.upos == Upos::Num && token.feats.number != Some(Number::Singular) && self.counts_people(node) {
+            return self.people_here(node);
+        }
+        Vec::new()
+    }
+
+    /// An unknown name with a role or a state before it: "Belarusian activist Maria K.".
+    pub(super) fn described(&self, node: usize) -> Vec<Party> {
+        let core = self.core(node);
+        let role = core.iter().rev().find_map(|i| self.mentions.role(*i)).copied();
+        if let Some((_, _, role)) = role {
+            return self.of_role(node, &core, role, 3);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn possessor(&self, node: usize, depth: u8) -> Vec<Party> {
+        self.tree.child(node, &[Deprel::NmodPoss]).map(|p| self.one(p, depth + 1)).unwrap_or_default()
+    }
+
+    /// The party that owns or makes a thing: "Iran's nuclear plants", "a decision of the court", "Ukrainian towns".
+    pub fn owner(&self, node: usize, depth: u8) -> Vec<Party> {
+        self.owner_by(
+            node,
+            &["by", "of", "between", "among", "in", "from", "against", "with", "on", "for", "to"],
+            depth,
+        )
+    }
+
+    /// Who acts through a thing: its maker or owner, not where it stands or what it is against.
+    pub fn maker(&self, node: usize) -> Vec<Party> {
+        self.owner_by(node, &["of", "by", "from"], 1)
+    }
+
+    pub(super) fn owner_by(&self, node: usize, preps: &[&str], depth: u8) -> Vec<Party> {
+        if depth > 3 {
+            return Vec::new();
+        }
+        let poss = self.possessor(node, depth);
+        if !poss.is_empty() {
+            return poss;
+        }
+        let core = self.core(node);
+        let inside: Vec<Party> = core
+            .iter()
+            .filter(|i| **i != node)
+            .flat_map(|i| self.mentions.names_at(*i).filter(move |m| m.first == *i))
+            .filter_map(|m| self.of_entry(m.entry, node))
+            .collect();
+        if !inside.is_empty() {
+            return inside;
+        }
+        if preps.contains(&"by") {
+            // "The referenda held by Russia".
+            let made = self.tree.children(node).filter(|k| self.tree.rel(*k) == Deprel::Acl);
+            let maker = made.filter_map(|k| self.tree.agent(k)).map(|a| self.parties(a)).find(|p| !p.is_empty());
+            if let Some(maker) = maker {
+                return maker;
+            }
+        }
+        for prep in preps {
+            if let Some(kid) = self.tree.phrase(node, prep).filter(|k| self.tree.is_noun(*k)) {
+                let found = self.parties(kid);
+                let found = if found.is_empty() { self.owner_by(kid, preps, depth + 1) } else { found };
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+}

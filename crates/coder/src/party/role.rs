@@ -1,0 +1,300 @@
+//! Offices and crowds: "the Russian foreign minister", "protesters in Minsk", "Taliban fighters".
+
+use super::nouns::is_crowd;
+use super::{Party, Resolver};
+use compact_str::CompactString;
+use westphalia_atlas::{CountryId, Entry, Form, Role, RoleKind, Sector};
+use westphalia_text::{Deprel, Number, Upos};
+
+impl Resolver<'_> {
+    /// A role noun: "the Russian foreign minister", "protesters in Minsk", "Taliban fighters".
+    pub(super) fn of_role(&self, node: usize, core: &[usize], role: Role, depth: u8) -> Vec<Party> {
+        let owners = self.role_owners(node, core, depth);
+        let named = |owner: &Party| self.with_role(owner, node, role);
+        if !owners.is_empty() {
+            return owners.iter().map(named).fold(Vec::new(), |mut all: Vec<Party>, p| {
+                if !all.iter().any(|q| q.same(&p)) {
+                    all.push(p);
+                }
+                all
+            });
+        }
+        if let Some(group) = self.unlisted_group(node, core) {
+            return vec![group];
+        }
+        if self.is_worldwide(node) {
+            return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+        }
+        if let Some(known) = self.met_before(node, role) {
+            return vec![known];
+        }
+        if role.weak || is_crowd(self.tree.lemma(node)) {
+            if is_crowd(self.tree.lemma(node)) {
+                return self.people_here(node);
+            }
+            // "The Secretary" in the ministry's own release.
+            let own = depth == 0 && role.sector == Sector::Gov && !role.plural && self.tree.rel(node) == Deprel::Nsubj;
+            let voice = self.memory.voice().filter(|_| own);
+            return voice.map(|v| Party { span: self.span_of(node), node, ..v.clone() }).into_iter().collect();
+        }
+        let home = role.country.or_else(|| self.home(node, role));
+        match home {
+            Some(id) => vec![self.with_role(&self.state(id, node), node, role)],
+            None => vec![Party {
+                sector: Some(role.sector),
+                plural: role.plural,
+                ..Party::unknown(self.span_of(node), node)
+            }],
+        }
+    }
+
+    /// "The military chiefs of both countries, A and B": the names beside a plural role.
+    pub(super) fn named_holders(&self, node: usize, role: Role, depth: u8) -> Option<Vec<Party>> {
+        let names = self.tree.child(node, &[Deprel::Appos]).filter(|_| role.plural)?;
+        let several = self.tree.conjuncts(names).count() > 1;
+        let found: Vec<Party> = self.tree.conjuncts(names).flat_map(|c| self.one(c, depth + 1)).collect();
+        (several && found.len() > 1).then_some(found)
+    }
+
+    /// "The Sunni group Lashkar-e-Islam", "Wazalendo militia": a group that the atlas does not list goes by its own name.
+    pub(super) fn unlisted_group(&self, node: usize, core: &[usize]) -> Option<Party> {
+        let gathers = matches!(
+            self.tree.lemma(node).to_lowercase().as_str(),
+            "group"
+                | "militia"
+                | "rebel"
+                | "militant"
+                | "insurgent"
+                | "fighter"
+                | "guerrilla"
+                | "gang"
+                | "cartel"
+                | "faction"
+        );
+        let stranger = |i: &usize| {
+            let word = self.tree.words[*i];
+            self.tree.token(*i).upos == Upos::Propn
+                && self.mentions.name(*i).is_none()
+                && self.mentions.role(*i).is_none()
+                && word.len() > 1
+                && word.starts_with(char::is_uppercase)
+        };
+        let before = core.iter().copied().filter(|i| *i < node).find(stranger);
+        let name = before.or_else(|| self.tree.child(node, &[Deprel::Appos]).filter(stranger)).filter(|_| gathers)?;
+        Some(Party {
+            country: self.place_country(node).or_else(|| self.memory.last_state()),
+            body: CompactString::from(self.tree.words[name].to_uppercase()),
+            sector: Some(Sector::Reb),
+            name: CompactString::from(self.tree.words[name]),
+            plural: true,
+            ..Party::unknown(self.span_of(node), node)
+        })
+    }
+
+    /// "World leaders", "Western governments": nobody's in particular.
+    pub(super) fn is_worldwide(&self, node: usize) -> bool {
+        self.tree.children(node).any(|k| {
+            k < node
+                && matches!(
+                    self.tree.lemma(k).to_lowercase().as_str(),
+                    "world"
+                        | "international"
+                        | "western"
+                        | "european"
+                        | "global"
+                        | "arab"
+                        | "african"
+                        | "regional"
+                        | "foreign"
+                )
+        }) && (self.tree.token(node).feats.number == Some(Number::Plural) || self.tree.lemma(node) == "community")
+    }
+
+    /// "The foreign minister", of whom an earlier sentence said whose he is.
+    pub(super) fn met_before(&self, node: usize, role: Role) -> Option<Party> {
+        let definite = self.tree.children(node).all(|k| {
+            self.tree.rel(k) != Deprel::Det || !matches!(self.tree.lemma(k), "a" | "an" | "another" | "no" | "any")
+        });
+        if !definite || self.mentions.name(node).is_some() {
+            return None;
+        }
+        let known = self.memory.by_role(&self.role_words(node)?)?;
+        (known.plural == role.plural).then(|| Party { span: self.span_of(node), node, ..known.clone() })
+    }
+
+    /// Whom an office with a surname after it means: "Omani Foreign Minister X" is Oman's, "President Putin" whoever of that
+    /// name is in office, and nobody where the name is not known.
+    pub fn officer(&self, role_end: usize, name_end: usize) -> Option<Party> {
+        let (_, _, role) = *self.mentions.role(role_end)?;
+        let owned = self.owned_role(role_end).or_else(|| {
+            // "Foreign Minister X of France": the phrase hangs on the name.
+            let of = (role_end + 1..=name_end).find_map(|i| self.tree.phrase(i, "of"))?;
+            let owner = self.one(of, 1).into_iter().next()?;
+            Some(self.with_role(&owner, role_end, role))
+        });
+        let known = self.atlas.person_by_surname(self.tree.words[name_end], self.day);
+        let fits = |country| owned.as_ref().is_none_or(|o| o.country == country);
+        let same_office = known.iter().find(|h| role.office == Some(h.term.office) && fits(h.term.country));
+        let person = same_office.or_else(|| known.iter().find(|h| fits(h.term.country)));
+        let person = person.and_then(|h| {
+            self.of_entry(Entry::Person { id: h.person.id, form: westphalia_atlas::NameForm::Alias }, name_end)
+        });
+        person.or(owned).or_else(|| {
+            let home =
+                role.country.or_else(|| role.office.is_none().then(|| self.memory.voice()?.country).flatten())?;
+            Some(self.with_role(&self.state(home, role_end), role_end, role))
+        })
+    }
+
+    /// The surname that stands after an office: "President" in "President Putin".
+    pub(super) fn surname_after(&self, node: usize) -> Option<&str> {
+        let own = self.tree.children(node).filter(|k| {
+            *k > node
+                && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::NmodDesc)
+                && self.tree.token(*k).upos == Upos::Propn
+                && *k <= node + 3
+        });
+        own.last().map(|k| self.tree.words[k])
+    }
+
+    /// The words of the role noun at a token.
+    pub fn role_words(&self, node: usize) -> Option<String> {
+        let (first, last, _) = self.mentions.role(node)?;
+        Some(self.tree.words[*first..=*last].join(" "))
+    }
+
+    /// Whom a role noun means that comes with its owner: "the Libyan foreign minister".
+    pub fn owned_role(&self, node: usize) -> Option<Party> {
+        let (_, _, role) = *self.mentions.role(node)?;
+        let core = self.core(node);
+        let owner = self.role_owners(node, &core, 0).into_iter().next()?;
+        Some(self.with_role(&owner, node, role)).filter(|p| !p.is_unknown())
+    }
+
+    /// Whose minister, army or people: names in the phrase, its owner, its "of" or "in" phrase, its apposition.
+    pub(super) fn role_owners(&self, node: usize, core: &[usize], depth: u8) -> Vec<Party> {
+        let mut owners = Vec::new();
+        for i in core {
+            for m in self.mentions.names_at(*i).filter(|m| m.first == *i && !matches!(m.entry, Entry::Person { .. })) {
+                owners.extend(self.of_entry(m.entry, node));
+            }
+        }
+        if owners.is_empty() {
+            owners = self.possessor(node, depth);
+        }
+        if owners.is_empty() {
+            let preps = ["of", "in", "from", "to", "at", "for", "within", "across", "on"];
+            owners = preps
+                .iter()
+                .filter_map(|prep| Some((prep, self.tree.phrase(node, prep)?)))
+                .map(|(prep, k)| {
+                    let mut found: Vec<Party> = self.tree.conjuncts(k).flat_map(|c| self.one(c, depth + 1)).collect();
+                    // "Freed soldiers from the rebels": they are not the rebels' soldiers.
+                    found.retain(|p| *prep != "from" || !matches!(p.entry, Some(Entry::Group { .. })));
+                    found
+                })
+                .find(|found| !found.is_empty())
+                .unwrap_or_default();
+        }
+        if owners.is_empty() {
+            // "The people and government of Ukraine": what is joined shares its owner.
+            let shared = self.tree.conjuncts(node).filter(|k| *k != node).find_map(|k| self.tree.phrase(k, "of"));
+            owners = shared.map(|of| self.one(of, depth + 1)).unwrap_or_default();
+        }
+        if owners.is_empty()
+            && let Some(appos) = self.tree.child(node, &[Deprel::Appos])
+        {
+            owners = self.one(appos, depth + 1);
+        }
+        owners
+    }
+
+    /// The owner with the role's sector: "Russian" + "army" is RUS MIL, "Hamas" + "fighters" is HAMAS.
+    pub(super) fn with_role(&self, owner: &Party, node: usize, role: Role) -> Party {
+        let mut party = owner.clone();
+        party.span = self.span_of(node);
+        party.node = node;
+        party.plural = role.plural;
+        let holder = self.holder(owner, role);
+        match (holder, owner.body.is_empty()) {
+            (Some(holder), _) => return Party { span: party.span, node, ..holder },
+            (None, true) => {
+                party.sector = Some(role.sector);
+                party.entry = None;
+                party.name = CompactString::from(party.name.as_str());
+            }
+            (None, false) => {}
+        }
+        party
+    }
+
+    /// The person who holds the office on the day, if the role names an office of a state.
+    pub(super) fn holder(&self, owner: &Party, role: Role) -> Option<Party> {
+        let (country, office, day) = (owner.country?, role.office?, self.day?);
+        if !owner.body.is_empty() || role.plural {
+            return None;
+        }
+        let person = self.atlas.holder(country, office, day)?;
+        let entry = Entry::Person { id: person.id, form: westphalia_atlas::NameForm::Full };
+        Some(Party {
+            country: Some(country),
+            sector: Some(role.sector),
+            entry: Some(entry),
+            name: person.name.clone(),
+            ..owner.clone()
+        })
+    }
+
+    pub(super) fn state(&self, id: CountryId, node: usize) -> Party {
+        Party {
+            country: Some(id),
+            body: CompactString::default(),
+            sector: Some(Sector::Gov),
+            entry: Some(Entry::State { id, form: Form::Name }),
+            name: self.atlas.country(id).name.clone(),
+            span: self.span_of(node),
+            node,
+            plural: false,
+        }
+    }
+
+    /// The country of a role without a modifier: that of the only state or place in the sentence, else the document's.
+    pub(super) fn home(&self, node: usize, role: Role) -> Option<CountryId> {
+        // Nobody calls himself a regime, and a ministry's own paper has no rebels of its own.
+        let foreign = matches!(
+            self.tree.lemma(node).to_lowercase().as_str(),
+            "regime"
+                | "junta"
+                | "dictator"
+                | "dictatorship"
+                | "opposition"
+                | "protester"
+                | "demonstrator"
+                | "rebel"
+                | "militant"
+        );
+        if foreign && self.memory.voice().is_some() {
+            return self.place_country(node).or_else(|| self.memory.foreign_state());
+        }
+        let voice = self.memory.voice().and_then(|v| v.country);
+        if let (Some(own), Some(office), Some(surname)) = (voice, role.office, self.surname_after(node)) {
+            // "President Macron" in a foreign paper is not its own president.
+            let holder = self.day.and_then(|day| self.atlas.holder(own, office, day));
+            if !holder.is_some_and(|h| h.name.ends_with(surname)) {
+                return self.place_country(node).or_else(|| self.memory.foreign_state());
+            }
+        }
+        if role.sector == Sector::Gov
+            && let Some(own) = voice
+        {
+            return Some(own);
+        }
+        if role.kind == RoleKind::Person
+            && role.office.is_some()
+            && let Some(party) = self.memory.last_state()
+        {
+            return Some(party);
+        }
+        self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state())
+    }
+}
