@@ -24,7 +24,9 @@ pub fn stray_subject(tree: &Tree<'_>, first: usize, last: usize, mends: &mut Vec
     );
     let bare =
         tree.case(head).is_none() && tree.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj]).is_none();
-    let finite = matches!(tree.token(verb).xpos, "VBD" | "VBZ" | "VBP");
+    // "US pressuring Israel": a headline does without its auxiliary.
+    let headline = tree.token(verb).xpos == "VBG" && tree.rel(verb) == Deprel::Root;
+    let finite = matches!(tree.token(verb).xpos, "VBD" | "VBZ" | "VBP") || headline;
     if loose && bare && finite {
         mends.push(Mend { rel: Some(Deprel::Nsubj), upos: Some(Upos::Propn), ..Mend::at(head) });
     }
