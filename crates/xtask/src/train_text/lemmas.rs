@@ -11,7 +11,7 @@ use westphalia_text::tagset::Tag;
 use westphalia_text::word::fold;
 
 /// A word that was annotated less often may be a slip: the list of irregular words knows better.
-const TRUSTED: usize = 3;
+const TRUSTED: usize = 10;
 
 /// How often each script was seen with a word.
 type Scripts = BTreeMap<Script, usize>;
