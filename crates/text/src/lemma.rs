@@ -141,7 +141,7 @@ mod tests {
     fn nouns() {
         check(
             "NOUN|NNS",
-            "supplies/supply crises/crisis gunmen/gunman embassies/embassy sanctions/sanction wives/wife \
+            "troops/troop supplies/supply crises/crisis gunmen/gunman embassies/embassy sanctions/sanction wives/wife \
              embargoes/embargo ceasefires/ceasefire envoys/envoy hostages/hostage bodies/body breaches/breach allies/ally",
         );
     }
