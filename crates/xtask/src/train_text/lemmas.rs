@@ -11,7 +11,7 @@ use westphalia_text::tagset::Tag;
 use westphalia_text::word::fold;
 
 /// A word that was annotated less often may be a slip: the list of irregular words knows better.
-const TRUSTED: usize = 3;
+const TRUSTED: usize = 10;
 
 /// How often each script was seen with a word.
 type Scripts = BTreeMap<Script, usize>;
@@ -25,6 +25,7 @@ type Rules = BTreeMap<(Vec<u8>, Tag), Script>;
 /// Rules for lemmas: the shortest ending that decides, and exceptions for longer ones and for whole words.
 pub fn collect(golds: &[Gold], words: &[String], irregular: &str) -> anyhow::Result<Lemmas<'static>> {
     let mut known = annotated(golds);
+    settle_plurals(&mut known);
     add_irregular(&mut known, irregular)?;
     add_regular(&mut known, &vocabulary(golds, words));
     let mut votes: Vec<BTreeMap<(Vec<u8>, Tag), Scripts>> = vec![BTreeMap::new(); LONGEST_ENDING + 1];
@@ -53,6 +54,18 @@ fn annotated(golds: &[Gold]) -> Words {
         }
     }
     words
+}
+
+/// Annotators disagree whether "troops" and "supplies" are forms of "troop" and "supply". They are wherever some say so.
+fn settle_plurals(known: &mut Words) {
+    for ((form, tag), scripts) in known.iter_mut().filter(|((_, tag), _)| tag.xpos == "NNS") {
+        let as_it_is = Script::between(form, form);
+        let total: usize = scripts.values().sum();
+        let unchanged = scripts.get(&as_it_is).copied().unwrap_or(0);
+        if tag.upos == Upos::Noun && form.ends_with('s') && unchanged * 4 <= total * 3 && total >= unchanged + 2 {
+            scripts.remove(&as_it_is);
+        }
+    }
 }
 
 /// Adds the irregular words that the treebanks have seldom or never.
