@@ -35,7 +35,7 @@ impl Walk<'_, '_> {
         reading.recipients.retain(|p| {
             let outlet =
                 p.sector == Some(westphalia_atlas::Sector::Med) && matches!(p.entry, Some(Entry::Organisation { .. }));
-            !outlet || !tree.head(p.node).is_some_and(|h| tree.lemma(h) == "tell")
+            !outlet || tree.head(p.node).is_none_or(|h| tree.lemma(h) != "tell")
         });
     }
 

@@ -154,7 +154,7 @@ impl Resolver<'_> {
                 && self.tree.token(*k).upos == Upos::Propn
                 && *k <= node + 3
         });
-        own.last().map(|k| self.tree.words[k])
+        own.max().map(|k| self.tree.words[k])
     }
 
     /// The words of the role noun at a token.
