@@ -244,7 +244,8 @@ impl Coder {
         }
         // Unknown people with a described role are known by their last name from then on.
         for i in 0..tree.len() {
-            let name = tree.token(i).upos == westphalia_text::Upos::Propn && mentions.name(i).is_none();
+            let propn = tree.token(i).upos == westphalia_text::Upos::Propn;
+            let name = propn && mentions.name(i).is_none() && mentions.role(i).is_none();
             if name
                 && !matches!(tree.rel(i), Deprel::Flat | Deprel::Compound)
                 && let Some(party) = who.parties(i).into_iter().next().filter(|p| !p.is_unknown())

@@ -167,6 +167,10 @@ fn is_title(word: &str) -> bool {
 
 /// "The Paris Agreement", "the Geneva Conventions": the town is part of the name of a paper.
 fn is_named_after(entry: Entry, next: Option<&str>) -> bool {
+    if matches!(entry, Entry::Body { .. }) {
+        // "UN Security Council resolutions" are papers, too.
+        return matches!(next, Some("Resolution" | "Resolutions" | "resolution" | "resolutions" | "UNSCR" | "Charter"));
+    }
     let town = matches!(entry, Entry::Capital { .. } | Entry::Place { .. } | Entry::Seat { .. });
     town && matches!(
         next,

@@ -17,6 +17,7 @@ impl Walk<'_, '_> {
             std::mem::swap(&mut reading.actors, &mut reading.recipients);
         }
         self.forget_listeners(&mut reading);
+        self.done_by_the_speaker(&mut reading, stance);
         self.fill_unknown(&mut reading);
         self.find_other_party(&mut reading);
         self.act_for_the_state(&mut reading);
@@ -27,6 +28,23 @@ impl Walk<'_, '_> {
         self.join_members(&mut reading);
         self.complete(&reading)?;
         Ok(Told { reading, sense })
+    }
+
+    /// "The minister announces that three citizens of Spain have been arrested": by his state.
+    fn done_by_the_speaker(&self, reading: &mut Reading, stance: &Stance) {
+        let tree = self.reader.who.tree;
+        let act = &self.reader.book.acts[reading.act];
+        let official =
+            matches!(act.event_type, EventType::Coerce | EventType::Sanction | EventType::Accuse | EventType::Retreat);
+        let agentless = tree.passive(reading.node) && tree.agent(reading.node).is_none() && reading.actors.is_empty();
+        let state =
+            stance.speaker.first().filter(|s| s.sector == Some(westphalia_atlas::Sector::Gov) && s.body.is_empty());
+        if let Some(state) = state.filter(|_| official && agentless)
+            && !reading.recipients.is_empty()
+            && reading.recipients.iter().all(|r| r.country != state.country)
+        {
+            reading.actors = vec![state.clone()];
+        }
     }
 
     /// "..., he told Reuters": whom one talks to is nobody that one acts on.
@@ -352,6 +370,10 @@ impl Walk<'_, '_> {
         }
         let join = match shape {
             Shape::Symmetric => true,
+            // "Will meet with X" is one side's promise; only those who promise together are members.
+            Shape::Either if self.reader.book.acts[reading.act].name == "agree-meet" => {
+                reading.actors.len() > 1 || reading.actors.is_empty()
+            }
             Shape::Either => reading.joined || (reading.recipients.is_empty() && reading.actors.len() > 1),
             Shape::Directed | Shape::Alone => false,
         };
@@ -391,6 +413,9 @@ impl Walk<'_, '_> {
         if request && !reading.recipients.is_empty() && reading.recipients.iter().all(public) {
             return Err("exhortation to one's own public");
         }
+        if self.is_disaster(reading) {
+            return Err("a disaster, not an attack");
+        }
         if self.is_at_home(reading) {
             return Err("a government's kindness to its own people");
         }
@@ -413,6 +438,25 @@ impl Walk<'_, '_> {
             _ if act.shape == Shape::Symmetric && few => Err("no second party"),
             _ => Ok(()),
         }
+    }
+
+    /// People who die in a sentence about a storm, a quake or a crash, by nobody's hand.
+    fn is_disaster(&self, reading: &Reading) -> bool {
+        let tree = self.reader.who.tree;
+        let hurt = matches!(
+            tree.lemma(reading.node),
+            "kill" | "injure" | "wound" | "die" | "hurt" | "claim" | "leave" | "destroy"
+        );
+        let book = self.reader.book;
+        let nameless = reading.actors.iter().all(Party::is_unknown) && reading.second.is_none();
+        let sets = ["accident", "disaster"].map(|set| book.set(set));
+        let tells = |i: usize| sets.iter().flatten().any(|set| book.in_set(*set, tree.lemma(i)));
+        let armed = (0..tree.len()).any(|i| self.reader.is_weapon(i));
+        book.acts[reading.act].event_type == EventType::Assault
+            && hurt
+            && nameless
+            && !armed
+            && (0..tree.len()).any(tells)
     }
 
     /// Cooperation between parties of one state only, other than rescue and talks with opponents, is no event.

@@ -166,6 +166,7 @@ impl Resolver<'_> {
             *k > node
                 && self.tree.token(*k).upos == Upos::Propn
                 && self.mentions.name(*k).is_none()
+                && self.mentions.role(*k).is_none()
                 && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc)
         });
         let last = named.next_back()?;
@@ -290,6 +291,28 @@ impl Resolver<'_> {
         self.owner_by(node, &["of", "by", "from"], 1)
     }
 
+    /// "Entities tied to Russia", "hackers linked with Iran".
+    fn tied_to(&self, node: usize) -> Option<Vec<Party>> {
+        let tied = self.tree.children(node).filter(|k| {
+            self.tree.rel(*k) == Deprel::Acl
+                && matches!(
+                    self.tree.lemma(*k),
+                    "tie"
+                        | "link"
+                        | "connect"
+                        | "relate"
+                        | "affiliate"
+                        | "associate"
+                        | "ally"
+                        | "belong"
+                        | "base"
+                        | "align"
+                )
+        });
+        let to = tied.filter_map(|k| ["to", "with", "in"].iter().find_map(|p| self.tree.phrase(k, p)));
+        to.map(|t| self.parties(t)).find(|p| !p.is_empty())
+    }
+
     pub(super) fn owner_by(&self, node: usize, preps: &[&str], depth: u8) -> Vec<Party> {
         if depth > 3 {
             return Vec::new();
@@ -314,6 +337,9 @@ impl Resolver<'_> {
             let maker = made.filter_map(|k| self.tree.agent(k)).map(|a| self.parties(a)).find(|p| !p.is_empty());
             if let Some(maker) = maker {
                 return maker;
+            }
+            if let Some(tied) = self.tied_to(node) {
+                return tied;
             }
         }
         for prep in preps {

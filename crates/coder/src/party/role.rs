@@ -22,6 +22,15 @@ impl Resolver<'_> {
         if let Some(group) = self.unlisted_group(node, core) {
             return vec![group];
         }
+        let nameless = self.tree.children(node).any(|k| {
+            matches!(
+                self.tree.lemma(k),
+                "unknown" | "unidentified" | "unnamed" | "unspecified" | "undisclosed" | "anonymous"
+            )
+        });
+        if nameless {
+            return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+        }
         if self.is_worldwide(node) {
             return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
         }
