@@ -1,6 +1,6 @@
 //! Completes what was read: who else takes part, for whom an organ stands, and whether anything is told at all.
 
-use crate::codebook::Shape;
+use crate::codebook::{Shape, Yield};
 use crate::party::Party;
 use crate::reading::Reading;
 use crate::walk::{Stance, Told, Walk};
@@ -353,6 +353,11 @@ impl Walk<'_, '_> {
             reading.actors.iter().filter_map(|a| a.country).collect::<std::collections::BTreeSet<_>>().len() > 1;
         if several && self.reader.book.acts[reading.act].name == "exercise-alone" {
             reading.act = self.reader.book.act("joint-exercise").unwrap_or(reading.act);
+            // What is only planned together is agreed.
+            let outermost = reading.operators.first().map(|(op, _)| *op);
+            if let Some(Yield::Act(act)) = outermost.map(|op| self.reader.book.apply(op, Some(reading.act)).result) {
+                reading.act = act;
+            }
         }
     }
 
@@ -448,9 +453,12 @@ impl Walk<'_, '_> {
             "kill" | "injure" | "wound" | "die" | "hurt" | "claim" | "leave" | "destroy"
         );
         let book = self.reader.book;
-        let nameless = reading.actors.iter().all(Party::is_unknown) && reading.second.is_none();
         let sets = ["accident", "disaster"].map(|set| book.set(set));
-        let tells = |i: usize| sets.iter().flatten().any(|set| book.in_set(*set, tree.lemma(i)));
+        let tells = |i: usize| {
+            let lemma = tree.lemma(i).to_lowercase();
+            sets.iter().flatten().any(|set| book.in_set(*set, &lemma))
+        };
+        let nameless = reading.actors.iter().all(Party::is_unknown) && reading.second.is_none_or(tells);
         let armed = (0..tree.len()).any(|i| self.reader.is_weapon(i));
         book.acts[reading.act].event_type == EventType::Assault
             && hurt
