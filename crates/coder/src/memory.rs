@@ -108,7 +108,9 @@ impl Memory {
         }
         let mut parties: Vec<Party> = Vec::new();
         for party in self.subjects.iter().chain(self.recent.iter().rev()).chain(&self.voice) {
-            if parties.len() < 2 && !parties.iter().any(|p| p.same(party)) {
+            // Two sides are two states, not a state and its own party or army.
+            let related = |p: &Party| p.same(party) || (p.country.is_some() && p.country == party.country);
+            if parties.len() < 2 && !parties.iter().any(related) {
                 parties.push(party.clone());
             }
         }
@@ -120,6 +122,13 @@ impl Memory {
         let own = self.voice.as_ref().and_then(|v| v.country);
         let foreign = self.states.iter().filter(|(id, _)| Some(**id) != own);
         foreign.max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id))).map(|(id, _)| *id)
+    }
+
+    /// The state that a state has been named with most, at least twice.
+    pub fn partner_of(&self, country: CountryId) -> Option<Party> {
+        let others = self.states.iter().filter(|(id, n)| **id != country && **n > 1);
+        let most = others.max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id))).map(|(id, _)| *id)?;
+        self.recent.iter().rev().find(|p| p.country == Some(most) && p.body.is_empty()).cloned()
     }
 
     /// Whether a state has been named.

@@ -65,7 +65,10 @@ impl Walk<'_, '_> {
         let force = matches!(act.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize);
         // "Two leaders are sentenced to death": a court there, which nobody names.
         let judged = act.mode == "convict" || act.mode == "allege" || act.mode == "investigate";
-        let nameless = force || (judged && tree.passive(reading.node) && tree.agent(reading.node).is_none());
+        // "Facing sanctions", "sanctions were imposed on": by whom is not told.
+        let punished = act.event_type == EventType::Sanction && !reading.recipients.is_empty();
+        let nameless =
+            force || punished || (judged && tree.passive(reading.node) && tree.agent(reading.node).is_none());
         if reading.actors.is_empty() && nameless && self.doer_may_be_unknown(reading) {
             reading.actors.push(Party::unknown(span, reading.node));
         }
@@ -224,11 +227,28 @@ impl Walk<'_, '_> {
             // A state among bodies and groups is the likelier partner.
             others.retain(|p| p.body.is_empty());
         }
+        if others.is_empty()
+            && matches!(act.event_type, EventType::Agree | EventType::Cooperate)
+            && self.speaks_of_ties(reading)
+        {
+            // "Putin stressed the potential for deeper ties": with the state that the report is about.
+            let partner = reading.actors[0].country.and_then(|country| who.memory.partner_of(country));
+            others.extend(partner.map(|p| Party { span: westphalia_model::Span::default(), ..p }));
+            below = 1;
+        }
         if others.len() == 1
             && (below == 1 || matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult))
         {
             reading.recipients = others;
         }
+    }
+
+    /// Whether the words are about ties or cooperation between states.
+    fn speaks_of_ties(&self, reading: &Reading) -> bool {
+        let tree = self.reader.who.tree;
+        let (first, last) = tree.extent(reading.node);
+        (first..=last)
+            .any(|i| matches!(tree.lemma(i), "tie" | "relation" | "relationship" | "cooperation" | "partnership"))
     }
 
     /// Whether a name stands in a phrase that tells what is spoken of or against whom.
@@ -305,7 +325,10 @@ impl Walk<'_, '_> {
             return true;
         }
         tree.subject(reading.node).is_none_or(|s| {
-            reading.second == Some(s) || self.reader.is_weapon(s) || self.reader.who.mentions.role(s).is_some()
+            reading.second == Some(s)
+                || reading.recipients.iter().any(|r| r.node == s)
+                || self.reader.is_weapon(s)
+                || self.reader.who.mentions.role(s).is_some()
         })
     }
 

@@ -402,7 +402,15 @@ impl<'a, 'b> Walk<'a, 'b> {
         // "Russia is in talks with India".
         let engaged = tree.child(node, &[Deprel::Cop]).is_some() && matches!(tree.case(node), Some("in" | "on" | "at"));
         let Some(head) = tree.head(node) else { return engaged || tree.child(node, &[Deprel::Nsubj]).is_none() };
-        if engaged {
+        let planned = |k: usize| {
+            tree.rel(k) == Deprel::Amod
+                && matches!(
+                    tree.lemma(k),
+                    "plan" | "planned" | "upcoming" | "forthcoming" | "scheduled" | "schedule" | "landmark"
+                )
+        };
+        // "Putin's planned visit underscores": that it is planned is told.
+        if engaged || (tree.child(node, &[Deprel::NmodPoss]).is_some() && tree.children(node).any(planned)) {
             return true;
         }
         match tree.rel(node) {

@@ -35,8 +35,8 @@ const TAG_WEIGHTS: usize = 450_000;
 const TAG_FEATURES: usize = 220_000;
 
 /// Weights of the labeller that are kept, and features that there is room for.
-const LABEL_WEIGHTS: usize = 400_000;
-const LABEL_FEATURES: usize = 240_000;
+const LABEL_WEIGHTS: usize = 455_000;
+const LABEL_FEATURES: usize = 250_000;
 
 /// Features of the parser that there is room for.
 const STEP_FEATURES: usize = 850_000;

@@ -11,6 +11,11 @@ impl Resolver<'_> {
     pub(super) fn of_role(&self, node: usize, core: &[usize], role: Role, depth: u8) -> Vec<Party> {
         let owners = self.role_owners(node, core, depth);
         let named = |owner: &Party| self.with_role(owner, node, role);
+        if owners.len() > 1
+            && matches!(self.tree.lemma(node), "alliance" | "coalition" | "axis" | "bloc" | "partnership")
+        {
+            return owners;
+        }
         if !owners.is_empty() {
             return owners.iter().map(named).fold(Vec::new(), |mut all: Vec<Party>, p| {
                 if !all.iter().any(|q| q.same(&p)) {

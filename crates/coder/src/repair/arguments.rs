@@ -177,6 +177,18 @@ pub fn dislocated_subject(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>) {
     mends.push(Mend::under(place, noun, Deprel::NmodUnmarked));
 }
 
+/// "Both have maintained": a subject that hangs on the auxiliary belongs to the verb.
+pub fn subject_of_auxiliary(tree: &Tree<'_>, subject: usize, mends: &mut Vec<Mend>) {
+    if !matches!(tree.rel(subject), Deprel::Nsubj | Deprel::NsubjPass) {
+        return;
+    }
+    let auxiliary = tree.head(subject).filter(|a| matches!(tree.rel(*a), Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+    let verb = auxiliary.and_then(|a| tree.head(a)).filter(|v| *v > subject);
+    if let Some(verb) = verb.filter(|v| tree.child(*v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()) {
+        mends.push(Mend::under(subject, verb, tree.rel(subject)));
+    }
+}
+
 /// "Is due to visit India": the infinitive after such an adjective is its complement, not its subject.
 pub fn infinitive_of_adjective(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
     let wrong = matches!(tree.rel(clause), Deprel::Csubj | Deprel::Advcl) && tree.has_to(clause);
