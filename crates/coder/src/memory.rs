@@ -3,7 +3,7 @@
 use crate::party::Party;
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
-use westphalia_atlas::CountryId;
+use westphalia_atlas::{CountryId, Sector};
 
 /// The parties of a document so far.
 #[derive(Debug, Default)]
@@ -107,7 +107,10 @@ impl Memory {
             return self.subjects.clone();
         }
         let mut parties: Vec<Party> = Vec::new();
-        for party in self.subjects.iter().chain(self.recent.iter().rev()).chain(&self.voice) {
+        let known = || self.subjects.iter().chain(self.recent.iter().rev()).chain(&self.voice);
+        // Governments and people first: they are who has sides and meets.
+        let public = |p: &&Party| p.is_person() || matches!(p.sector, None | Some(Sector::Gov | Sector::Mil));
+        for party in known().filter(public).chain(known()) {
             // Two sides are two states, not a state and its own party or army.
             let related = |p: &Party| p.same(party) || (p.country.is_some() && p.country == party.country);
             if parties.len() < 2 && !parties.iter().any(related) {

@@ -213,6 +213,8 @@ impl<'a> Tree<'a> {
                 .child(head, &[Deprel::Obj, Deprel::Iobj])
                 .filter(|_| !self.passive(head))
                 .or_else(|| self.surface_subject_within(head, depth - 1)),
+            // "North Korea, facing sanctions, ...": a participle beside a noun is the noun's.
+            Deprel::Advcl if self.is_noun(head) && self.token(i).xpos == "VBG" => Some(head),
             Deprel::Advcl => self.surface_subject_within(head, depth - 1),
             // "Issues a statement demanding": whoever issues it demands.
             Deprel::Acl if !self.has_to(i) && !self.passive(i) && is_document(self.lemma(head)) => self
