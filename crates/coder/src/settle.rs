@@ -21,6 +21,7 @@ impl Walk<'_, '_> {
         self.fill_unknown(&mut reading);
         self.find_other_party(&mut reading);
         self.act_for_the_state(&mut reading);
+        self.punish_abroad(&mut reading);
         self.harm_to_people(&mut reading);
         self.harm_at_a_place(&mut reading);
         self.address_the_state(&mut reading);
@@ -118,6 +119,27 @@ impl Walk<'_, '_> {
         for party in &mut reading.recipients {
             if party.body.is_empty() && organ(party) && !at_home(party, &actors) {
                 party.sector = Some(Gov);
+            }
+        }
+    }
+
+    /// "Britain sanctioned seven people": not its own, but those of the state that the report is about.
+    fn punish_abroad(&self, reading: &mut Reading) {
+        let act = &self.reader.book.acts[reading.act];
+        let Some(own) = reading.actors.first().and_then(|a| a.country) else { return };
+        if act.event_type != EventType::Sanction || !act.name.contains("sanction") {
+            return;
+        }
+        let partner = self.reader.who.memory.partner_of(own);
+        for party in
+            reading.recipients.iter_mut().filter(|p| p.country == Some(own) && p.entry.is_none() && p.body.is_empty())
+        {
+            match &partner {
+                Some(partner) => {
+                    party.country = partner.country;
+                    party.name = partner.name.clone();
+                }
+                None => *party = Party::unknown(party.span, party.node),
             }
         }
     }

@@ -56,9 +56,36 @@ impl Resolver<'_> {
         }
     }
 
+    /// "Kim invited him when the two leaders met": the people or states named before in the sentence.
+    pub(super) fn pair_before(&self, node: usize) -> Vec<Party> {
+        let mut pair: Vec<Party> = Vec::new();
+        for i in 0..node {
+            let personal =
+                self.tree.token(i).upos == Upos::Pron && matches!(self.tree.lemma(i), "he" | "she" | "him" | "it");
+            let named = self.mentions.name(i).is_some_and(|m| m.first == i && !matches!(m.entry, Entry::Place { .. }));
+            if !personal && !named {
+                continue;
+            }
+            let head = self.mentions.name(i).map_or(i, |m| {
+                (m.first..=m.last).find(|k| self.tree.head(*k).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(i)
+            });
+            for party in self.parties(head) {
+                let same = |p: &Party| p.same(&party) || (p.country.is_some() && p.country == party.country);
+                if !party.is_unknown() && !pair.iter().any(same) {
+                    pair.push(party);
+                }
+            }
+        }
+        pair
+    }
+
     /// The subject of the clause before a pronoun in the same sentence.
     fn before(&self, node: usize, wanted: Antecedent) -> Option<Party> {
         let mut at = node;
+        // "Kim invited him": nobody invites himself.
+        if matches!(self.tree.rel(node), Deprel::Obj | Deprel::Iobj) {
+            at = self.tree.head(at)?;
+        }
         for _ in 0..self.tree.len() {
             at = self.tree.head(at)?;
             let subject = self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]);

@@ -104,7 +104,9 @@ impl Resolver<'_> {
         }
         if self.is_pair(node) {
             let span = self.span_of(node);
-            return self.memory.several().into_iter().map(|p| Party { span, node, ..p }).collect();
+            let here = self.pair_before(node);
+            let pair = if here.len() == 2 { here } else { self.memory.several() };
+            return pair.into_iter().map(|p| Party { span, node, ..p }).collect();
         }
         if let Some(of) = self.tree.phrase(node, "of").filter(|_| is_measure(&token.lemma)) {
             let gathered: Vec<Party> = self.tree.conjuncts(of).flat_map(|c| self.one(c, depth + 1)).collect();
