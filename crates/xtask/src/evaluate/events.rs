@@ -1,6 +1,6 @@
 //! Whole sentences: which events are found, between whom, in what sense.
 
-use super::measure::{Counts, Estimate, estimate, ratio};
+use super::measure::{Counts, Estimate, calibration_error, estimate, ratio};
 use super::{Part, Parts, gold_lines, heading};
 use anyhow::Context;
 use rayon::prelude::*;
@@ -65,6 +65,9 @@ pub struct Event {
     /// Whether the coder of the gold set was sure; true for what we say.
     #[serde(default)]
     sure: bool,
+    /// How sure the coder is of what it says, from 0 to 1.
+    #[serde(skip)]
+    confidence: f64,
 }
 
 impl Event {
@@ -81,6 +84,7 @@ impl Event {
             trigger: report.trigger.clone(),
             mode: report.mode.clone(),
             sure: true,
+            confidence: report.confidence,
         }
     }
 
@@ -297,6 +301,8 @@ pub struct Score {
     sure_recall_parties: f64,
     /// Of the sentences with nothing to code: the share where nothing was said.
     silence_kept: f64,
+    /// Expected calibration error of `confidence`, an event being right if its type and all parties are.
+    calibration_error: f64,
     per_type: Vec<TypeScore>,
 }
 
@@ -336,9 +342,17 @@ impl Score {
             sure_recall_type: sure_recall(&outcomes, Criterion::Type),
             sure_recall_parties: sure_recall(&outcomes, Criterion::Parties),
             silence_kept: ratio(n_kept, silent),
+            calibration_error: calibration_error(outcomes.iter().flat_map(confidences)),
             per_type: EventType::ALL.iter().map(|event_type| TypeScore::of(&outcomes, *event_type)).collect(),
         }
     }
+}
+
+/// How sure the coder was of each event, and whether it was right.
+fn confidences(outcome: &Outcome) -> Vec<(f64, bool)> {
+    let right = matches(&outcome.gold, &outcome.said, Criterion::Parties);
+    let is_right = |s: usize| right.iter().any(|(_, said)| *said == s);
+    outcome.said.iter().enumerate().map(|(s, event)| (event.confidence, is_right(s))).collect()
 }
 
 /// How many sentences have nothing to code, and on how many of these nothing was said.
@@ -426,8 +440,8 @@ fn print_part(out: &mut impl Write, part: Part, score: &Score) -> io::Result<()>
     )?;
     writeln!(
         out,
-        "  recall of sure events: type {:.3}, with parties {:.3}; silence kept {:.3}",
-        score.sure_recall_type, score.sure_recall_parties, score.silence_kept
+        "  recall of sure events: type {:.3}, with parties {:.3}; silence kept {:.3}; calibration error {:.3}",
+        score.sure_recall_type, score.sure_recall_parties, score.silence_kept, score.calibration_error
     )
 }
 

@@ -104,6 +104,19 @@ impl Random {
     }
 }
 
+/// Expected calibration error: how far confidence and the share of right answers lie apart, over ten classes of confidence of equal
+/// width, weighed by how many answers each holds (Naeini, Cooper and Hauskrecht 2015).
+pub fn calibration_error(answers: impl Iterator<Item = (f64, bool)>) -> f64 {
+    let mut bins = [(0.0, 0.0, 0.0); 10];
+    for (confidence, right) in answers {
+        let bin = &mut bins[((confidence * 10.0) as usize).min(9)];
+        *bin = (bin.0 + 1.0, bin.1 + confidence, bin.2 + f64::from(u8::from(right)));
+    }
+    let n: f64 = bins.iter().map(|bin| bin.0).sum();
+    let apart: f64 = bins.iter().map(|(_, confidence, right)| (confidence - right).abs()).sum();
+    if n > 0.0 { apart / n } else { 0.0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Counts, estimate, mean, ratio};
@@ -140,5 +153,13 @@ mod tests {
     fn the_mean_of_nothing_is_nothing() {
         assert!(mean(&[]).abs() < f64::EPSILON);
         assert!((mean(&[1.0, 2.0]) - 1.5).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn calibration_compares_confidence_with_what_is_right() {
+        let half_right = [(0.75, true), (0.75, false), (0.75, true), (0.75, true)];
+        assert!(super::calibration_error(half_right.into_iter()).abs() < 1e-9);
+        let too_sure = [(1.0, true), (1.0, false)];
+        assert!((super::calibration_error(too_sure.into_iter()) - 0.5).abs() < 1e-9);
     }
 }

@@ -1,6 +1,6 @@
 //! Marked pairs: one label each, 15 types, four quads.
 
-use super::measure::{Counts, Estimate, estimate, mean, ratio};
+use super::measure::{Counts, Estimate, calibration_error, estimate, mean, ratio};
 use super::{Part, Parts, gold_lines, heading};
 use anyhow::Context;
 use serde::Serialize;
@@ -149,6 +149,8 @@ pub struct Score {
     frames_share: f64,
     frames_accuracy: f64,
     classifier_accuracy: f64,
+    /// Expected calibration error of `confidence`.
+    calibration_error: f64,
     per_type: Vec<TypeScore>,
     /// Rows are gold, columns are what the coder said, both in the order of `per_type`.
     confusion: Vec<Vec<usize>>,
@@ -185,6 +187,7 @@ impl Score {
             frames_share: ratio(framed.len(), outcomes.len()),
             frames_accuracy: share_right(&framed),
             classifier_accuracy: share_right(&silent),
+            calibration_error: calibration_error(outcomes.iter().map(|o| (o.confidence, o.is_right()))),
             per_type: TYPES.iter().zip(&counts).map(|((name, _), counts)| TypeScore::of(name, *counts)).collect(),
             confusion: confusion(&types),
         }
@@ -264,6 +267,7 @@ pub fn print(out: &mut impl Write, scores: &Parts<Score>) -> io::Result<()> {
     row("decided by frames", &|s| format!("{:.1}%", 100.0 * s.frames_share))?;
     row("  accuracy of frames", &|s| format!("{:.3}", s.frames_accuracy))?;
     row("  accuracy of classifier", &|s| format!("{:.3}", s.classifier_accuracy))?;
+    row("calibration error", &|s| format!("{:.3}", s.calibration_error))?;
     print_types(out, &scores.all)?;
     print_confusion(out, &scores.all)
 }
