@@ -26,6 +26,7 @@ impl Walk<'_, '_> {
         self.harm_at_a_place(&mut reading);
         self.address_the_state(&mut reading);
         self.exercise_together(&mut reading);
+        self.killed_in_a_clash(&mut reading);
         self.join_members(&mut reading);
         self.complete(&reading)?;
         Ok(Told { reading, sense })
@@ -390,6 +391,19 @@ impl Walk<'_, '_> {
         let located =
             who.mentions.names.iter().filter(|m| matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. }));
         located.filter_map(|m| who.atlas.country_of(m.entry, who.day)).find(|c| *c != doer)
+    }
+
+    /// "Indian and Chinese soldiers were killed in a clash": they fought each other.
+    fn killed_in_a_clash(&self, reading: &mut Reading) {
+        let tree = self.reader.who.tree;
+        let clash = reading.second.is_some_and(|s| {
+            matches!(tree.lemma(s), "clash" | "fighting" | "battle" | "skirmish" | "firefight" | "combat" | "gunfight")
+        });
+        if clash && reading.actors.iter().all(Party::is_unknown) && reading.recipients.len() > 1 {
+            reading.actors = std::mem::take(&mut reading.recipients);
+            reading.joined = true;
+            reading.act = self.reader.book.act("clash").unwrap_or(reading.act);
+        }
     }
 
     /// Exercises of several states are cooperation, however they are called.

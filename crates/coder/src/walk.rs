@@ -3,7 +3,7 @@
 //! The walk goes down the tree with a [`Stance`]: who speaks, and whether what is said is asserted at all. What an
 //! operator has taken as its content is not coded again.
 
-use crate::codebook::{Meaning, Pos, Slot};
+use crate::codebook::{Frame, Meaning, Pos, Slot};
 use crate::party::Party;
 use crate::reading::{Reader, Reading};
 use crate::sense::Sense;
@@ -363,7 +363,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         // "The drills are a provocation": said of a subject, by whoever speaks.
         let said = frame.actor.contains(&Slot::Speaker);
-        if frame.pos == Pos::Noun && !said && !self.noun_is_told(node, 0) {
+        let told = frame.pos != Pos::Noun || said || (self.noun_is_told(node, 0) && !self.is_background(node, frame));
+        if !told {
             self.explain(|| format!("{word}: {}, a noun that tells no happening here", frame.name));
             return;
         }
@@ -385,6 +386,16 @@ impl<'a, 'b> Walk<'a, 'b> {
                 self.explain(|| format!("{word}: {}, {name}, dropped: {why}", frame.name));
             }
         }
+    }
+
+    /// "Provisions in the Minsk agreement": what is agreed or given is no circumstance.
+    fn is_background(&self, node: usize, frame: &Frame) -> bool {
+        let Meaning::Act(act) = frame.meaning else { return false };
+        let paper = matches!(
+            self.reader.book.acts[act].event_type,
+            EventType::Agree | EventType::Support | EventType::Aid | EventType::Cooperate
+        );
+        paper && matches!(self.reader.who.tree.case(node), Some("in" | "with" | "over"))
     }
 
     fn consume(&mut self, reading: &Reading) {

@@ -57,7 +57,7 @@ pub struct TrainText {
     #[arg(long, default_value = "data/grammar")]
     grammar: PathBuf,
     /// How many sentences of news to make up
-    #[arg(long, default_value_t = 6000)]
+    #[arg(long, default_value_t = 2000)]
     made_up: usize,
     /// Clusters of words, as `cargo xtask train clusters` writes them
     #[arg(long, default_value = "models/clusters.tsv")]
@@ -66,7 +66,7 @@ pub struct TrainText {
     #[arg(long, default_value = "docs/cards/text.md")]
     card: PathBuf,
     /// Times to go through the training set
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 14)]
     epochs: usize,
     /// Runs of each trainer whose weights are added up
     #[arg(long, default_value_t = 3)]

@@ -2,7 +2,7 @@
 
 use super::{Party, Resolver};
 use westphalia_atlas::Entry;
-use westphalia_text::{Deprel, Upos};
+use westphalia_text::{Deprel, Number, Upos};
 
 /// What a pronoun can stand for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -143,6 +143,13 @@ impl Resolver<'_> {
                 | "official"
                 | "counterpart"
         );
+        // "We urge the parties": those of whom the report speaks.
+        let parties = lemma == "party"
+            && self.tree.token(node).feats.number == Some(Number::Plural)
+            && self.tree.children(node).all(|k| matches!(self.tree.rel(k), Deprel::Det | Deprel::Punct | Deprel::Case));
+        if parties {
+            return self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "the" | "all" | "these"));
+        }
         gathers
             && self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "both" | "two" | "respective"))
             && !self.tree.children(node).any(|k| self.mentions.name(k).is_some())

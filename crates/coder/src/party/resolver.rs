@@ -244,6 +244,13 @@ impl Resolver<'_> {
             return self.people_here(node);
         }
         if token.upos == Upos::Propn {
+            // "North Korea's Ri Hi Yong, a member of the party".
+            let owner = self.possessor(node, depth);
+            if !owner.is_empty() && depth == 0 {
+                let person =
+                    |p: Party| Party { span: self.span_of(node), node, sector: Some(Sector::Gov), entry: None, ..p };
+                return owner.into_iter().filter(|p| p.body.is_empty()).map(person).collect();
+            }
             if let Some(appos) = self.tree.child(node, &[Deprel::Appos]) {
                 return self.one(appos, depth + 1);
             }

@@ -24,6 +24,9 @@ impl Resolver<'_> {
                 all
             });
         }
+        if owners.is_empty() && is_armed_stranger(self.tree.lemma(node)) {
+            return vec![Party { plural: role.plural, ..Party::unknown(self.span_of(node), node) }];
+        }
         if let Some(group) = self.unlisted_group(node, core) {
             return vec![group];
         }
@@ -233,7 +236,8 @@ impl Resolver<'_> {
         match (holder, owner.body.is_empty()) {
             (Some(holder), _) => return Party { span: party.span, node, ..holder },
             (None, true) => {
-                party.sector = Some(role.sector);
+                // Militias and gunmen of a state fight against it or in its stead: rebels, in the short code.
+                party.sector = Some(if role.sector == Sector::Uaf { Sector::Reb } else { role.sector });
                 party.entry = None;
                 party.name = CompactString::from(party.name.as_str());
             }
@@ -311,4 +315,21 @@ impl Resolver<'_> {
         }
         self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state())
     }
+}
+
+/// People with arms of whom nothing else is told.
+fn is_armed_stranger(lemma: &str) -> bool {
+    matches!(
+        lemma.to_lowercase().as_str(),
+        "gunman"
+            | "gunmen"
+            | "assailant"
+            | "attacker"
+            | "shooter"
+            | "hitman"
+            | "bomber"
+            | "suicide bomber"
+            | "kidnapper"
+            | "assassin"
+    )
 }
