@@ -164,6 +164,16 @@ impl Walk<'_, '_> {
     /// A hotel, a court or a school that is hit means the people in it.
     fn harm_to_people(&self, reading: &mut Reading) {
         use westphalia_atlas::Sector::{Bus, Cvl, Edu, Jud, Med, Rel};
+        let harms = matches!(
+            self.reader.book.acts[reading.act].event_type,
+            EventType::Assault | EventType::Coerce | EventType::Retreat | EventType::Sanction
+        );
+        // Professors and priests who are taken or freed are people of their country.
+        for party in reading.recipients.iter_mut().filter(|p| harms && p.entry.is_none() && p.country.is_some()) {
+            if matches!(party.sector, Some(Edu | Rel)) {
+                party.sector = Some(Cvl);
+            }
+        }
         if self.reader.book.acts[reading.act].event_type == EventType::Assault {
             for party in &mut reading.recipients {
                 let house = self

@@ -342,7 +342,9 @@ impl<'a, 'b> Walk<'a, 'b> {
     fn consider(&mut self, node: usize, stance: &Stance) {
         let reader = self.reader;
         reader.listen_to(self.speakers(stance));
-        if matches!(reader.who.tree.rel(node), Deprel::Amod | Deprel::Compound) {
+        // "Russian-occupied": the second half of a compound tells nothing by itself.
+        let half = node > 0 && reader.who.tree.words[node - 1] == "-" && reader.who.tree.token(node).xpos == "VBN";
+        if half || matches!(reader.who.tree.rel(node), Deprel::Amod | Deprel::Compound) {
             return;
         }
         let Some((_, frame)) = reader.frame(node, None) else { return };
