@@ -355,7 +355,9 @@ impl<'a> Tree<'a> {
                 if let Some(found) = self.phrase(here, prep) {
                     return Some(found);
                 }
-                at = self.children(here).rfind(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj));
+                at = self
+                    .children(here)
+                    .rfind(|k| *k > here && matches!(self.rel(*k), Deprel::Nmod | Deprel::Conj | Deprel::Acl));
             }
             None
         })

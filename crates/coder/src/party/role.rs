@@ -49,6 +49,12 @@ impl Resolver<'_> {
             if is_crowd(self.tree.lemma(node)) {
                 return self.people_here(node);
             }
+            // "Partners and allies", "developing nations": somebody, whoever they are.
+            if role.plural
+                && matches!(self.tree.lemma(node), "nation" | "country" | "partner" | "ally" | "state" | "government")
+            {
+                return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+            }
             // "The Secretary" in the ministry's own release.
             let own = depth == 0 && role.sector == Sector::Gov && !role.plural && self.tree.rel(node) == Deprel::Nsubj;
             let voice = self.memory.voice().filter(|_| own);

@@ -189,6 +189,27 @@ pub fn subject_of_auxiliary(tree: &Tree<'_>, subject: usize, mends: &mut Vec<Men
     }
 }
 
+/// "A delegation led by the minister arrived": the participle was taken for the main verb.
+pub fn participle_as_root(tree: &Tree<'_>, participle: usize, mends: &mut Vec<Mend>) {
+    let Some(subject) = tree.child(participle, &[Deprel::Nsubj, Deprel::NsubjPass]) else { return };
+    let by = tree.child(participle, &[Deprel::OblAgent]);
+    let auxiliary = tree.child(participle, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj]);
+    if !tree.is_verb(participle) || by.is_none() || auxiliary.is_some() {
+        return;
+    }
+    let main = tree.children(participle).find(|k| {
+        *k > participle
+            && matches!(tree.rel(*k), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Parataxis)
+            && matches!(tree.token(*k).xpos, "VBD" | "VBZ")
+            && tree.mark(*k).is_none()
+            && tree.child(*k, &[Deprel::Nsubj]).is_none()
+    });
+    let Some(main) = main else { return };
+    mends.push(Mend::in_place_of(main, participle, tree));
+    mends.push(Mend::under(subject, main, Deprel::Nsubj));
+    mends.push(Mend { xpos: Some("VBN"), ..Mend::under(participle, subject, Deprel::Acl) });
+}
+
 /// "Is due to visit India": the infinitive after such an adjective is its complement, not its subject.
 pub fn infinitive_of_adjective(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
     let wrong = matches!(tree.rel(clause), Deprel::Csubj | Deprel::Advcl) && tree.has_to(clause);

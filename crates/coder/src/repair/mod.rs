@@ -55,6 +55,7 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
         arguments::verbal_preposition(tree, i, &mut mends);
         arguments::headline_adjective(tree, i, &mut mends);
         arguments::infinitive_of_adjective(tree, i, &mut mends);
+        arguments::participle_as_root(tree, i, &mut mends);
         arguments::subject_of_auxiliary(tree, i, &mut mends);
         arguments::reported_subject(tree, i, &mut mends);
         arguments::dislocated_subject(tree, i, &mut mends);

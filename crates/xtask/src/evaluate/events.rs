@@ -500,6 +500,7 @@ mod tests {
             trigger: String::new(),
             mode: String::new(),
             sure: true,
+            confidence: 1.0,
         }
         .normal()
     }
