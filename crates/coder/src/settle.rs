@@ -490,6 +490,9 @@ impl Walk<'_, '_> {
         if self.is_disaster(reading) {
             return Err("a disaster, not an attack");
         }
+        if self.is_private_crime(reading) {
+            return Err("a private crime");
+        }
         if self.is_at_home(reading) {
             return Err("a government's kindness to its own people");
         }
@@ -522,11 +525,7 @@ impl Walk<'_, '_> {
             "kill" | "injure" | "wound" | "die" | "hurt" | "claim" | "leave" | "destroy"
         );
         let book = self.reader.book;
-        let sets = ["accident", "disaster"].map(|set| book.set(set));
-        let tells = |i: usize| {
-            let lemma = tree.lemma(i).to_lowercase();
-            sets.iter().flatten().any(|set| book.in_set(*set, &lemma))
-        };
+        let tells = |i: usize| self.is_of(i, "accident") || self.is_of(i, "disaster");
         let nameless = reading.actors.iter().all(Party::is_unknown) && reading.second.is_none_or(tells);
         let armed = (0..tree.len()).any(|i| self.reader.is_weapon(i));
         book.acts[reading.act].event_type == EventType::Assault
@@ -534,6 +533,31 @@ impl Walk<'_, '_> {
             && nameless
             && !armed
             && (0..tree.len()).any(tells)
+    }
+
+    /// Whether a word is of a set of the codebook.
+    fn is_of(&self, word: usize, set: &str) -> bool {
+        let book = self.reader.book;
+        book.set(set).is_some_and(|set| book.in_set(set, &self.reader.who.tree.lemma(word).to_lowercase()))
+    }
+
+    /// A shooting in a night club, a murder in a family: violence of private people that aims at nobody's nation or faith.
+    fn is_private_crime(&self, reading: &Reading) -> bool {
+        use westphalia_atlas::Sector::{Cop, Crm, Cvl, Mil};
+        let (tree, book) = (self.reader.who.tree, self.reader.book);
+        if book.acts[reading.act].event_type != EventType::Assault || reading.actors.len() > 1 {
+            return false;
+        }
+        let private = |p: &Party| {
+            p.is_unknown() || (p.body.is_empty() && !p.plural && matches!(p.sector, Some(Cvl | Cop | Mil | Crm)))
+        };
+        let public = (0..tree.len()).any(|i| {
+            let lemma = tree.lemma(i).to_lowercase();
+            ["terror", "extrem", "militan", "islam", "racis", "politic", "suicide", "bomb", "rebel", "hate"]
+                .iter()
+                .any(|w| lemma.contains(w))
+        });
+        reading.actors.iter().all(private) && (0..tree.len()).any(|i| self.is_of(i, "private")) && !public
     }
 
     /// Cooperation between parties of one state only, other than rescue and talks with opponents, is no event.
