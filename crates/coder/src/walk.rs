@@ -164,7 +164,10 @@ impl<'a, 'b> Walk<'a, 'b> {
     pub fn run(&mut self) {
         let Some(root) = self.reader.who.tree.root() else { return };
         self.skip_heading();
-        let stance = Stance { speaker: self.cited_at_the_edge(root), ..Stance::default() };
+        let words = &self.reader.who.tree.words;
+        // A question asserts nothing.
+        let asked = words.last().is_some_and(|w| *w == "?");
+        let stance = Stance { speaker: self.cited_at_the_edge(root), unasserted: asked, ..Stance::default() };
         self.visit(root, &stance, 0);
     }
 
