@@ -83,16 +83,22 @@ impl Maker<'_> {
         }
         if self.chance(60) {
             let title = self.lexicon.some_noun("title", &mut self.random).to_owned();
-            let title = if self.chance(30) { self.small_title(&title) } else { capital_title(&title) };
-            let title = if self.chance(50) { self.of_a_state(title) } else { title };
+            let mut words = title.split('-').rev();
+            let last = words.next().unwrap_or_default();
+            let mut title = Phrase::word(last, Upos::Propn, "NNP", last);
+            for word in words {
+                let modifier = match word {
+                    "Prime" | "Foreign" => (Phrase::word(word, Upos::Adj, "NNP", word), Deprel::Amod),
+                    _ => (Phrase::word(word, Upos::Propn, "NNP", word), Deprel::Compound),
+                };
+                title = title.before(modifier.0, modifier.1);
+            }
             person = person.before(title, Deprel::NmodDesc);
+            if self.chance(50) {
+                person = self.of_a_state(person);
+            }
         }
         person
-    }
-
-    /// "foreign minister", as wires write it before a name.
-    fn small_title(&mut self, title: &str) -> Phrase {
-        self.compound(&title.to_lowercase(), false)
     }
 
     /// "Israeli warplanes", "gunmen in Cairo", "a suicide bomber".
@@ -325,21 +331,6 @@ fn singular(plural: &str) -> String {
         p if p.ends_with("xes") => p[..p.len() - 2].to_owned(),
         p => p.trim_end_matches('s').to_owned(),
     }
-}
-
-/// "Foreign Minister", as a title before a name.
-fn capital_title(title: &str) -> Phrase {
-    let mut words = title.split('-').rev();
-    let last = words.next().unwrap_or_default();
-    let mut phrase = Phrase::word(last, Upos::Propn, "NNP", last);
-    for word in words {
-        let (modifier, label) = match word {
-            "Prime" | "Foreign" => (Phrase::word(word, Upos::Adj, "NNP", word), Deprel::Amod),
-            _ => (Phrase::word(word, Upos::Propn, "NNP", word), Deprel::Compound),
-        };
-        phrase = phrase.before(modifier, label);
-    }
-    phrase
 }
 
 fn the() -> Phrase {
