@@ -79,7 +79,7 @@ impl Scene<'_> {
             content: reading.content.as_deref().map(|c| self.content(c, day)),
             deadline_start: deadline.map(|d| d.start),
             deadline_end: deadline.map(|d| d.end),
-            quantities: quantities(self.tree, self.text, self.clause(reading)),
+            quantities: quantities(self.tree, self.text, self.moments, reading.node),
             place: place.map_or_else(String::new, |(_, p)| p.name.to_string()),
             place_span: place.map(|(span, _)| span),
             lat: place.map(|(_, p)| p.lat),
@@ -115,11 +115,6 @@ impl Scene<'_> {
             Some(second) if second.abs_diff(reading.node) <= 4 => span.cover(self.tree.token(second).span),
             _ => span,
         }
-    }
-
-    /// The top of the event's own clause.
-    fn clause(&self, reading: &Reading) -> usize {
-        reading.node
     }
 
     fn content(&self, inner: &Inner, day: Option<Date>) -> Content {
