@@ -373,6 +373,14 @@ fn number(tree: &Tree<'_>, i: usize) -> Option<Number> {
         None if is_num && matches!(low.as_str(), "hundred" | "thousand") => (1.0, i.checked_sub(1)?),
         None => spelled(tree, i, &low).filter(|_| is_num)?,
     };
+    // "170mm"
+    let glued = |w: &str| w.starts_with(|c: char| c.is_ascii_lowercase()) && scale(w).is_none();
+    if end + 1 < tree.len()
+        && tree.token(end).span.end() == tree.token(end + 1).span.start()
+        && glued(tree.words[end + 1])
+    {
+        return None;
+    }
     if end >= i && joined(tree, end) && !tree.words[end + 2].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -429,7 +437,13 @@ fn people_or_goods(tree: &Tree<'_>, text: &str, i: usize) -> Option<(Quantity, u
             .map_or(lemma.to_owned(), |g| format!("{lemma} of {}", tree.lemma(g)));
         return Some((Quantity { kind: "goods".to_owned(), value, unit: good, text: words, span }, end.max(noun)));
     }
-    let kind = fate(tree, noun, (i..=end).contains(&noun))?;
+    // "left 22 dead"
+    let after =
+        tree.words.get(end + 1).filter(|w| noun <= end && matches!(**w, "dead" | "wounded" | "injured" | "hurt"));
+    let kind = match after {
+        Some(word) => FATES.iter().find(|(_, words)| words.contains(word)).map(|(kind, _)| *kind)?,
+        None => fate(tree, noun, noun <= end)?,
+    };
     Some((Quantity { kind: kind.to_owned(), value, unit: "people".to_owned(), text: words, span }, end.max(noun)))
 }
 
@@ -439,11 +453,13 @@ fn fate(tree: &Tree<'_>, noun: usize, bare: bool) -> Option<&'static str> {
     if THINGS.contains(&lemma.as_str()) {
         return None;
     }
-    let governor = tree.head(noun)?;
+    // "with 600 soldiers killed"
+    let told = tree.children(noun).find(|k| tree.rel(*k) == Deprel::Acl && tree.token(*k).xpos == "VBN");
+    let governor = told.or_else(|| tree.head(noun))?;
     let (act, suffers) = match FATES.iter().find(|(_, words)| words.contains(&lemma.as_str())) {
         // "22 dead", "more than 100 deaths".
         Some(_) => (lemma.as_str(), true),
-        None => (tree.lemma(governor), suffers(tree, noun, governor)),
+        None => (tree.lemma(governor), told.is_some() || suffers(tree, noun, governor)),
     };
     let known = || bare || PEOPLE.contains(&lemma.as_str()) || PERSON_ENDINGS.iter().any(|e| lemma.ends_with(e));
     if !suffers || WEAK.contains(&act) && !(known() || tree.token(noun).upos == Upos::Propn) {
@@ -461,5 +477,57 @@ fn suffers(tree: &Tree<'_>, noun: usize, governor: usize) -> bool {
         }
         Deprel::OblUnmarked | Deprel::OblAgent | Deprel::NmodUnmarked | Deprel::Advmod => false,
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Coder;
+    use westphalia_model::Document;
+
+    /// Codes a sentence and shows the quantities of its first event.
+    fn check(text: &str, expected: &str) {
+        let date = "2024-06-17".parse().ok();
+        let doc = Document { id: "a".to_owned(), text: text.to_owned(), date, ..Document::default() };
+        let coded = Coder::embedded().expect("the shipped coder loads").code(&doc);
+        let report = coded.reports.first().expect("an event");
+        let shown = report.quantities.iter().map(|q| format!("{} {} {}", q.kind, q.value, q.unit));
+        assert_eq!(shown.collect::<Vec<_>>().join(", "), expected, "{text}");
+        for quantity in &report.quantities {
+            assert_eq!(quantity.span.of(text), quantity.text, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_whole() {
+        check("Sixty-six people were injured by Syrian shells in Iraq.", "hurt 66 people");
+        check("Russia sent 8 million artillery shells to Syria.", "goods 8000000 shell");
+        check("China sent 4 200 troops to Syria.", "deployed 4200 people");
+        check("Myanmar soldiers killed more than a hundred villagers in an air raid on Pazigyi.", "killed 100 people");
+        check(&format!("Syria killed {} Iraqis.", "9".repeat(400)), "");
+    }
+
+    #[test]
+    fn money_is_somebodys() {
+        check("London pledged £50m to Jordan.", "money 50000000 GBP");
+        check("Australia gave Fiji 30 million Australian dollars.", "money 30000000 AUD");
+        check("The United States gave Egypt a 500 mln dlr loan.", "money 500000000 USD");
+        check("Iran sold oil to China at 18 dollars a barrel.", "");
+    }
+
+    #[test]
+    fn people_are_counted_by_what_they_suffer() {
+        check("Two Syrian gunmen killed 5 Israeli civilians.", "killed 5 people");
+        check("Kenya sent 400 policemen to Haiti.", "deployed 400 people");
+        check("Around 600 have been killed by Ukraine among the 15,000 North Korean soldiers.", "killed 600 people");
+        check("The Russian attack left 22 dead in Kyiv.", "killed 22 people");
+    }
+
+    #[test]
+    fn what_is_no_quantity() {
+        check("Russia and Iran held 30 meetings on July 17-18.", "");
+        check("North Korea supplied Russia with KN-23 missiles.", "");
+        check("The United States released 4,900 tonnes of tin to Iraq.", "goods 4900 tonne of tin");
+        check("Iran and Iraq exchanged views during a 3-day visit of two countries.", "");
     }
 }
