@@ -61,7 +61,9 @@ fn lines(reports: &[Report], page: &mut Vec<u8>) {
 fn table(reports: &[Report], width: u16) -> Table {
     let mut table = plain_table(["date", "who → whom", "type", "modality", "words of", "trigger", "sentence"]);
     table.set_width(width);
-    for (column, width) in [(0, Width::Fixed(12)), (2, Width::Fixed(18)), (6, Width::Percentage(35))] {
+    // The longest type and mode, where there is room.
+    let kind = if width < 130 { 18 } else { 22 };
+    for (column, width) in [(0, Width::Fixed(12)), (2, Width::Fixed(kind)), (6, Width::Percentage(35))] {
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::LowerBoundary(width));
         }
