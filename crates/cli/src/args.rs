@@ -66,7 +66,7 @@ pub struct CodeArgs {
     #[command(flatten)]
     pub facts: FactArgs,
     /// How many threads to use; all cores if left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 }
 
@@ -107,7 +107,7 @@ pub struct ClassifyArgs {
     #[arg(long, value_enum, default_value_t = Rows::Jsonl)]
     pub format: Rows,
     /// How many threads to use; all cores if left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 }
 

@@ -32,6 +32,12 @@ struct AnswerRow<'a> {
 
 /// Prints everything that the name can mean, the answer that the program would choose first.
 pub fn run(args: &AtlasArgs, notes: &mut Notes) -> Result<Ending, Failure> {
+    if args.name.trim().is_empty() {
+        return Err(Failure::Usage {
+            message: "expected a name, found nothing but space".to_owned(),
+            hint: "westphalia atlas \"Kim Jong Un\" --on 2024-06-18",
+        });
+    }
     let answers = Atlas::embedded().lookup(&args.name, args.on);
     let mut page = Vec::new();
     match args.format {

@@ -6,6 +6,7 @@ use crate::ending::{Ending, Failure};
 use crate::facts;
 use crate::notes::Notes;
 use crate::show;
+use crate::stop::Stop;
 use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
@@ -35,9 +36,14 @@ struct Answer {
 /// Answers every line, in order. A line that cannot be read is answered too, so that lines of input and output
 /// stay side by side; the fault is printed, and the exit code remembers.
 pub fn run(args: &ClassifyArgs, notes: &mut Notes) -> Result<Ending, Failure> {
-    let (name, reader) = open(args)?;
+    let (name, mut reader) = open(args)?;
+    if let Some(fault) = JsonLines::binary(&name, &mut reader)? {
+        notes.fault(&fault);
+        return Ok(Ending::Nothing);
+    }
     let coder = facts::coder(&args.facts)?;
     let pool = batch::threads(args.threads).map_err(Failure::Start)?;
+    let stop = Stop::listen();
     let mut lines = JsonLines::new(&name, reader);
     let mut out = BufWriter::new(io::stdout().lock());
     let mut answers = Vec::new();
@@ -47,22 +53,34 @@ pub fn run(args: &ClassifyArgs, notes: &mut Notes) -> Result<Ending, Failure> {
         if pairs.is_empty() {
             break;
         }
+        stop.begin();
         let batch: Vec<Answer> =
             pool.install(|| pairs.into_par_iter().map(|pair| answer(&coder, pair, args.types)).collect());
         match args.format {
             Rows::Jsonl => write_lines(&mut out, &batch)?,
             Rows::Table => answers.extend(batch),
         }
+        out.flush()?;
+        if stop.asked() {
+            show_table(args.format, &answers, &mut out)?;
+            notes.say("stopped by Ctrl-C; what is printed is complete");
+            return Ok(Ending::Stopped);
+        }
     }
-    if args.format == Rows::Table {
-        writeln!(out, "{}", table(&answers).trim_fmt())?;
-    }
-    out.flush()?;
+    show_table(args.format, &answers, &mut out)?;
     if n_read == 0 && notes.n_errors == 0 {
         let message = format!("expected JSON lines, found nothing in {name}");
         return Err(Failure::Usage { message, hint: "a line is {\"id\", \"text\", \"source\", \"target\"}" });
     }
     Ok(Ending::of(n_read, notes.n_errors))
+}
+
+/// Prints the table, if one is asked for: it is as wide as its widest row, and so comes last.
+fn show_table(format: Rows, answers: &[Answer], out: &mut impl Write) -> io::Result<()> {
+    if format == Rows::Table {
+        writeln!(out, "{}", table(answers).trim_fmt())?;
+    }
+    out.flush()
 }
 
 /// Opens the input.

@@ -6,12 +6,11 @@ use crate::ending::{Ending, Failure};
 use crate::facts;
 use crate::notes::Notes;
 use crate::show::{self, Sheet};
+use crate::stop::Stop;
 use rayon::prelude::*;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
 use westphalia_coder::Coder;
 use westphalia_model::{Document, Problem};
 use westphalia_read::Documents;
@@ -153,41 +152,5 @@ impl Totals {
             show::count(self.n_events, "event"),
             show::count(notes.n_errors + notes.n_warnings, "problem"),
         ));
-    }
-}
-
-/// Listens for Ctrl-C. While a batch is under way it is finished first; while we wait for input we stop at once.
-struct Stop(Arc<AtomicU8>);
-
-impl Stop {
-    /// Waiting for input: everything that was coded has been printed.
-    const WAITING: u8 = 0;
-    /// Coding or printing.
-    const BUSY: u8 = 1;
-    /// Coding or printing, to stop thereafter.
-    const ASKED: u8 = 2;
-
-    fn listen() -> Self {
-        let state = Arc::new(AtomicU8::new(Self::WAITING));
-        let seen = Arc::clone(&state);
-        let answer = move || {
-            let asked = seen.compare_exchange(Self::BUSY, Self::ASKED, Ordering::SeqCst, Ordering::SeqCst);
-            if asked.is_err() {
-                std::process::exit(130);
-            }
-        };
-        // Without a handler Ctrl-C still stops the program, only less politely.
-        let _ = ctrlc::set_handler(answer);
-        Self(state)
-    }
-
-    /// A batch begins.
-    fn begin(&self) {
-        self.0.store(Self::BUSY, Ordering::SeqCst);
-    }
-
-    /// A batch has ended: whether to stop.
-    fn asked(&self) -> bool {
-        self.0.swap(Self::WAITING, Ordering::SeqCst) == Self::ASKED
     }
 }

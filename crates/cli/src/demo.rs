@@ -1,7 +1,7 @@
 //! `westphalia demo`: the reports that ship with the program, coded and explained.
 
 use crate::ending::{Ending, Failure};
-use crate::show::{arrow, count, date, with_mode};
+use crate::show::{arrow, count, details, with_mode};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -67,18 +67,7 @@ fn report(coder: &Coder, doc: &Document, marks: Marks, out: &mut impl Write) -> 
 fn line(event: &Report, marks: Marks) -> String {
     let kind = with_mode(event.event_type.as_str(), &event.mode);
     let kind = marks.styled(Style::new().bold(), &format!("{kind:<10}"));
-    let mut details = Vec::new();
-    match &event.content {
-        Some(content) if !content.text.is_empty() => details.push(format!("{}: {}", event.trigger, content.text)),
-        _ => details.push(event.trigger.clone()),
-    }
-    details.push(event.modality.to_string());
-    if let Some(speaker) = &event.attributed_to {
-        details.push(format!("words of {}", crate::show::name(speaker)));
-    }
-    let day = date(event);
-    details.push(if day.is_empty() { "no date".to_owned() } else { day });
-    format!("{kind}  {}  ({})", arrow(event), details.join("; "))
+    format!("{kind}  {}  ({})", arrow(event), details(event))
 }
 
 /// The sentence of the events with the words marked that carry them.

@@ -13,6 +13,7 @@ mod ending;
 mod facts;
 mod notes;
 mod show;
+mod stop;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};

@@ -1,6 +1,7 @@
 //! What is said on standard error: faults, progress and the final count.
 
 use crate::ending::Failure;
+use crate::show::{count, printable};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
@@ -24,9 +25,9 @@ impl Notes {
         Self { progress: ProgressBar::hidden(), begun: Instant::now(), n_errors: 0, n_warnings: 0 }
     }
 
-    /// Shows progress from now on, if standard error is a terminal.
+    /// Shows progress from now on, if standard error is a terminal and the events go elsewhere.
     pub fn show_progress(&mut self) {
-        if io::stderr().is_terminal() {
+        if io::stderr().is_terminal() && !io::stdout().is_terminal() {
             self.progress = ProgressBar::new_spinner();
             self.progress.enable_steady_tick(Duration::from_millis(200));
             if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
@@ -37,7 +38,8 @@ impl Notes {
 
     /// Tells how far we are.
     pub fn progress(&self, n_documents: usize, n_sentences: usize, n_events: usize) {
-        let message = format!("{n_documents} documents, {n_sentences} sentences, {n_events} events");
+        let counts = [(n_documents, "document"), (n_sentences, "sentence"), (n_events, "event")];
+        let message = counts.map(|(n, what)| count(n, what)).join(", ");
         self.progress.set_message(message);
     }
 
@@ -101,10 +103,10 @@ impl Notes {
             Severity::Warning => AnsiColor::Yellow,
         };
         let style = Style::new().bold().fg_color(Some(colour.into()));
-        let mut lines = format!("{style}{severity}:{style:#} {message}");
+        let mut lines = format!("{style}{severity}:{style:#} {}", printable(message));
         for (name, value) in [("at", at), ("hint", hint)] {
             if !value.is_empty() {
-                lines.push_str(&format!("\n  {name}: {value}"));
+                lines.push_str(&format!("\n  {name}: {}", printable(value)));
             }
         }
         self.say(&lines);

@@ -7,7 +7,7 @@ mod table;
 mod words;
 
 pub use table::plain_table;
-pub use words::{arrow, count, date, name, with_mode};
+pub use words::{arrow, count, details, printable, with_mode};
 
 use crate::args::Format;
 use std::io::Write;
@@ -54,12 +54,12 @@ impl Sheet {
 /// Adds the reasons of the coder to the page, sentence by sentence.
 pub fn traces(traces: &[SentenceTrace], page: &mut Vec<u8>) {
     for trace in traces {
-        let _ = writeln!(page, "sentence {}: {}", trace.sentence, trace.text);
+        let _ = writeln!(page, "sentence {}: {}", trace.sentence, printable(&trace.text));
         for (name, lines) in [("tree", &trace.tree), ("names", &trace.mentions), ("decisions", &trace.decisions)] {
             if !lines.is_empty() {
                 let _ = writeln!(page, "  {name}");
                 lines.iter().for_each(|line| {
-                    let _ = writeln!(page, "    {line}");
+                    let _ = writeln!(page, "    {}", line.replace(|c: char| c.is_control() && c != '\t', " "));
                 });
             }
         }
@@ -73,8 +73,12 @@ mod tests {
     use crate::args::Format;
 
     fn page(format: Format) -> String {
+        page_of(format, 110)
+    }
+
+    fn page_of(format: Format, width: u16) -> String {
         let (doc, coded) = sample::coded();
-        let sheet = Sheet { format, width: 110 };
+        let sheet = Sheet { format, width };
         let mut page = sheet.head().to_vec();
         sheet.document(&doc, &coded, &mut page);
         String::from_utf8(page).expect("a page is UTF-8")
@@ -83,6 +87,11 @@ mod tests {
     #[test]
     fn a_table_for_people() {
         insta::assert_snapshot!(page(Format::Table));
+    }
+
+    #[test]
+    fn events_below_their_sentences_where_a_table_is_too_wide() {
+        insta::assert_snapshot!(page_of(Format::Table, 80));
     }
 
     #[test]

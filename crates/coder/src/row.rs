@@ -1,6 +1,7 @@
 //! From what was told to a row of the reports table: date, place, sector, quantities, codes and proof.
 
 use crate::codebook::Codebook;
+use crate::mention::Mention;
 use crate::party::Party;
 use crate::quantity::quantities;
 use crate::reading::{Inner, Reading};
@@ -45,7 +46,7 @@ impl Scene<'_> {
         let write =
             |parties: &[Party]| parties.iter().map(|p| p.to_actor(self.atlas, self.text, day)).collect::<Vec<_>>();
         let place = self.place(reading);
-        let deadline = self.deadline(reading);
+        let deadline = self.deadline(reading, modality);
         let trigger_span = self.trigger(reading);
         let span = self.tree.sent.span;
         let mut report = Report {
@@ -79,7 +80,7 @@ impl Scene<'_> {
             content: reading.content.as_deref().map(|c| self.content(c, day)),
             deadline_start: deadline.map(|d| d.start),
             deadline_end: deadline.map(|d| d.end),
-            quantities: quantities(self.tree, self.text, self.clause(reading)),
+            quantities: quantities(self.tree, self.text, self.moments, self.measured(reading.node)),
             place: place.map_or_else(String::new, |(_, p)| p.name.to_string()),
             place_span: place.map(|(span, _)| span),
             lat: place.map(|(_, p)| p.lat),
@@ -117,9 +118,11 @@ impl Scene<'_> {
         }
     }
 
-    /// The top of the event's own clause.
-    fn clause(&self, reading: &Reading) -> usize {
-        reading.node
+    /// What the quantities of an act stand in: of "the attack left 22 dead" the whole clause.
+    fn measured(&self, node: usize) -> usize {
+        let effect =
+            |h: &usize| matches!(self.tree.lemma(*h), "leave" | "kill" | "wound" | "injure" | "claim" | "cause");
+        self.tree.head(node).filter(|h| self.tree.rel(node) == Deprel::Nsubj && effect(h)).unwrap_or(node)
     }
 
     fn content(&self, inner: &Inner, day: Option<Date>) -> Content {
@@ -150,6 +153,20 @@ impl Scene<'_> {
         at
     }
 
+    /// Whether an expression of time only says what came first or last ("after the summit of June", "before Monday").
+    fn is_aside(&self, moment: &Moment) -> bool {
+        let governor = self.governor(moment);
+        let mut at = Some(moment.node);
+        for _ in 0..self.tree.len() {
+            let Some(i) = at.filter(|i| *i != governor) else { return false };
+            if matches!(self.tree.case(i), Some("after" | "before" | "until" | "follow" | "following")) {
+                return true;
+            }
+            at = self.tree.head(i);
+        }
+        false
+    }
+
     /// The moment of an event: one on its own words, else one on the clause above it.
     fn when(&self, reading: &Reading) -> When {
         let inside = |m: &&Moment| reading.content.as_deref().is_none_or(|c| !self.tree.under(m.node, c.node));
@@ -157,7 +174,7 @@ impl Scene<'_> {
         let mut own = None;
         for _ in 0..6 {
             let Some(node) = at else { break };
-            own = self.moments.iter().filter(inside).find(|m| {
+            own = self.moments.iter().filter(|m| inside(m) && !self.is_aside(m)).find(|m| {
                 self.governor(m) == node
                     || self.tree.head(m.node) == Some(node)
                     || reading.second == self.tree.head(m.node)
@@ -173,7 +190,11 @@ impl Scene<'_> {
             }
             (Some(m), _) => {
                 let span = self.tree.span(m.first, m.last);
-                let message = format!("expected a day of publication to resolve `{}`, found none", span.of(self.text));
+                let words = span.of(self.text);
+                let message = match self.doc.date {
+                    None => format!("expected a day of publication to resolve `{words}`, found none"),
+                    Some(_) => format!("expected a day of the calendar, found `{words}`"),
+                };
                 When { range: None, basis: DateBasis::None, problem: Some(problem(message, Some(span))) }
             }
             (None, Some(day)) => {
@@ -199,38 +220,27 @@ impl Scene<'_> {
         if range.end < limit || former { Modality::Historical } else { modality }
     }
 
-    /// A moment inside the content is its deadline or horizon.
-    fn deadline(&self, reading: &Reading) -> Option<DateRange> {
+    /// A moment inside what is promised, asked or threatened is its deadline or horizon; it does not lie in the past.
+    fn deadline(&self, reading: &Reading, modality: Modality) -> Option<DateRange> {
         let inner = reading.content.as_deref()?;
-        self.moments.iter().filter(|m| self.tree.under(m.node, inner.node)).find_map(|m| m.range)
+        let open = matches!(
+            self.book.acts[reading.act].event_type,
+            EventType::Agree | EventType::Request | EventType::Threaten | EventType::Concede | EventType::Reject
+        );
+        let past = |range: &DateRange| self.doc.date.is_some_and(|day| range.end < day);
+        let mut moments = self.moments.iter().filter(|m| self.tree.under(m.node, inner.node));
+        moments.find_map(|m| m.range).filter(|r| open && (modality == Modality::Historical || !past(r)))
     }
 
     /// The most specific place that the event's phrases name; a party is no place.
     fn place(&self, reading: &Reading) -> Option<(Span, &Place)> {
         let mut best: Option<(Span, &Place)> = None;
-        let nodes = [Some(reading.node), reading.second];
-        for node in nodes.into_iter().flatten() {
-            for kid in self.tree.children(node).filter(|k| matches!(self.tree.rel(*k), Deprel::Obl | Deprel::Nmod)) {
-                if !matches!(
-                    self.tree.case(kid),
-                    Some(
-                        "in" | "at"
-                            | "near"
-                            | "outside"
-                            | "off"
-                            | "across"
-                            | "on"
-                            | "inside"
-                            | "around"
-                            | "to"
-                            | "over"
-                    )
-                ) {
-                    continue;
-                }
-                let party = self.tree.case(kid) == Some("to") && !reading.recipients.iter().any(|p| p.node == kid);
+        for node in [Some(reading.node), reading.second].into_iter().flatten() {
+            for kid in self.tree.children(node).filter(|k| self.may_place(*k, node, reading)) {
                 for m in self.mentions.names.iter().filter(|m| self.tree.under(m.last, kid)) {
-                    let Some(place) = self.atlas.place_of(m.entry).filter(|_| !party) else { continue };
+                    let Some(place) = self.atlas.place_of(m.entry).filter(|_| self.stands_in(m, kid, node)) else {
+                        continue;
+                    };
                     let state = matches!(m.entry, Entry::State { .. });
                     if best.is_none_or(|(_, b)| !state && b.kind.as_str() == "country") {
                         best = Some((self.tree.span(m.first, m.last), place));
@@ -239,6 +249,53 @@ impl Scene<'_> {
             }
         }
         best
+    }
+
+    /// Whether a phrase of the act can say where it is done: "in Homs", "to Pyongyang" of who goes there, "visited Kyiv".
+    fn may_place(&self, kid: usize, node: usize, reading: &Reading) -> bool {
+        let goes = MOTION.contains(&self.tree.lemma(node));
+        match (self.tree.rel(kid), self.tree.case(kid)) {
+            (Deprel::Obj, None) => matches!(self.tree.lemma(node), "visit" | "tour" | "reach" | "enter"),
+            (Deprel::Obl | Deprel::Nmod, Some("to")) => goes && reading.recipients.iter().any(|p| p.node == kid),
+            (Deprel::Obl | Deprel::Nmod, Some(case)) => LOCATIVE.contains(&case),
+            _ => false,
+        }
+    }
+
+    /// Whether a name inside a phrase is where it is: the phrase itself ("in Moscow"), the name of its place ("in a suburb of
+    /// Beirut"), or named by a place of its own ("at a ceremony in Kyiv"). "On behalf of Japan" is nowhere.
+    fn stands_in(&self, mention: &Mention, kid: usize, node: usize) -> bool {
+        let within = |i: usize| (mention.first..=mention.last).contains(&i);
+        let country = matches!(mention.entry, Entry::State { .. });
+        if within(kid) {
+            // What is done on, at or over a state is done to it.
+            let aimed = matches!(self.tree.case(kid), Some("on" | "at" | "over" | "around"));
+            return !(country && aimed);
+        }
+        let mut at = (mention.first..=mention.last).find(|i| self.tree.head(*i).is_none_or(|h| !within(h)));
+        let mut located = false;
+        for _ in 0..4 {
+            let Some(i) = at else { return false };
+            located |= self.tree.case(i).is_some_and(|c| matches!(c, "in" | "at" | "near" | "outside"));
+            let Some(head) = self.tree.head(i) else { return false };
+            let is_place = PLACES.contains(&self.tree.lemma(head).to_lowercase().as_str()) || self.is_name(head);
+            if head == kid {
+                let topic =
+                    TOPICS.contains(&self.tree.lemma(kid)) || matches!(self.tree.case(kid), Some("over" | "on" | "to"));
+                return is_place || (located && !topic);
+            }
+            if !is_place || head == node {
+                return false;
+            }
+            at = Some(head);
+        }
+        false
+    }
+
+    /// Whether a token belongs to the name of a place.
+    fn is_name(&self, i: usize) -> bool {
+        let mut names = self.mentions.names.iter();
+        names.any(|m| (m.first..=m.last).contains(&i) && self.atlas.place_of(m.entry).is_some())
     }
 
     fn contexts(&self, reading: &Reading) -> Vec<String> {
@@ -294,6 +351,170 @@ impl Scene<'_> {
     }
 }
 
+/// Prepositions of places.
+const LOCATIVE: &[&str] = &["in", "at", "near", "outside", "off", "across", "on", "inside", "around", "over"];
+
+/// Verbs and nouns of who goes somewhere.
+const MOTION: &[&str] = &[
+    "go",
+    "travel",
+    "fly",
+    "come",
+    "visit",
+    "trip",
+    "return",
+    "arrive",
+    "head",
+    "journey",
+    "tour",
+    "deploy",
+    "deployment",
+    "dispatch",
+    "pay",
+    "make",
+    "move",
+    "withdraw",
+    "withdrawal",
+    "flight",
+    "cross",
+    "rush",
+    "arrival",
+];
+
+/// Nouns of places.
+const PLACES: &[&str] = &[
+    "region",
+    "city",
+    "town",
+    "village",
+    "suburb",
+    "outskirt",
+    "outskirts",
+    "camp",
+    "capital",
+    "province",
+    "state",
+    "district",
+    "governorate",
+    "county",
+    "oblast",
+    "department",
+    "neighbourhood",
+    "neighborhood",
+    "quarter",
+    "south",
+    "north",
+    "east",
+    "west",
+    "part",
+    "border",
+    "area",
+    "zone",
+    "prison",
+    "jail",
+    "hotel",
+    "airport",
+    "base",
+    "airbase",
+    "coast",
+    "island",
+    "market",
+    "store",
+    "headquarters",
+    "square",
+    "street",
+    "road",
+    "building",
+    "parliament",
+    "hall",
+    "church",
+    "mosque",
+    "synagogue",
+    "school",
+    "university",
+    "port",
+    "villa",
+    "house",
+    "home",
+    "center",
+    "centre",
+    "hospital",
+    "embassy",
+    "consulate",
+    "palace",
+    "valley",
+    "desert",
+    "sea",
+    "water",
+    "waters",
+    "territory",
+    "soil",
+    "strip",
+    "peninsula",
+    "mountain",
+    "river",
+    "lake",
+    "station",
+    "checkpoint",
+    "refinery",
+    "plant",
+    "depot",
+    "stadium",
+    "theatre",
+    "theater",
+    "restaurant",
+    "cafe",
+    "bar",
+    "bridge",
+    "enclave",
+    "stronghold",
+    "frontier",
+    "facility",
+    "site",
+    "post",
+    "place",
+    "shrine",
+    "temple",
+    "resort",
+    "restaurant",
+    "gulf",
+    "strait",
+    "bay",
+];
+
+/// Nouns that a place after them belongs to, and not the act.
+const TOPICS: &[&str] = &[
+    "war",
+    "conflict",
+    "exchange",
+    "solidarity",
+    "face",
+    "behalf",
+    "response",
+    "support",
+    "favor",
+    "favour",
+    "interest",
+    "light",
+    "view",
+    "wake",
+    "aid",
+    "assistance",
+    "role",
+    "crisis",
+    "situation",
+    "return",
+    "order",
+    "case",
+    "cooperation",
+    "progress",
+    "violence",
+    "unrest",
+    "issue",
+    "matter",
+    "question",
+];
+
 struct When {
     range: Option<DateRange>,
     basis: DateBasis,
@@ -341,4 +562,57 @@ fn identity(report: &Report) -> String {
         add(&actor.code());
     }
     format!("{:016x}", hash.digest())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Coder;
+    use westphalia_model::Document;
+
+    /// Codes a sentence and shows place, deadline and problems of its first event.
+    fn check(text: &str, expected: &str) {
+        let date = "2024-06-17".parse().ok();
+        let doc = Document { id: "a".to_owned(), text: text.to_owned(), date, ..Document::default() };
+        let coded = Coder::embedded().expect("the shipped coder loads").code(&doc);
+        let report = coded.reports.first().expect("an event");
+        let mut found = report.place.clone();
+        if let Some(day) = report.deadline_start {
+            found.push_str(&format!(" by {day}"));
+        }
+        for problem in &report.problems {
+            found.push_str(&format!("; {}", problem.message));
+        }
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_place_is_where_the_act_is_done() {
+        check("Putin met Kim Jong Un in Moscow.", "Moscow");
+        check("Russian Foreign Minister Sergey Lavrov visited Pyongyang.", "Pyongyang");
+        check("A Russian delegation arrived at Pyongyang International Airport.", "Pyongyang");
+        check("Israeli agents killed a Hamas commander in a suburb of Beirut.", "Beirut");
+        check("Iran attacked an Iraqi convoy at a base near Basra.", "Basra");
+    }
+
+    #[test]
+    fn a_party_or_a_topic_is_no_place() {
+        check("On behalf of the United States, Blinken congratulated Fiji.", "");
+        check("North Korea called on the United States to stop its reckless remarks.", "");
+        check("Russia sent grain to Syria.", "");
+        check("The United States stands in solidarity with the people of Ukraine.", "");
+    }
+
+    #[test]
+    fn a_deadline_does_not_lie_in_the_past() {
+        check("Russia promised to withdraw its troops from Georgia by 3 July.", " by 2024-07-03");
+        check("Iran demanded that Iraq apologise for the massacre of 1988.", "");
+    }
+
+    #[test]
+    fn a_day_that_is_none_is_told() {
+        check(
+            "Iran attacked Israel on 30 February 2024.",
+            "; expected a day of the calendar, found `30 February 2024`",
+        );
+    }
 }

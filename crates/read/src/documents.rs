@@ -5,9 +5,10 @@ use crate::json_lines::JsonLines;
 use crate::sniff::{self, Form};
 use crate::walk::{self, Source};
 use crate::{Place, plain_text, record};
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use westphalia_model::Document;
@@ -33,6 +34,8 @@ pub struct Documents {
     /// Faults that come before, and documents that come after.
     ready: VecDeque<Item>,
     lines: Option<JsonLines<Box<dyn BufRead + Send>>>,
+    /// Hashes of the identities seen so far.
+    seen: HashSet<u64>,
 }
 
 impl fmt::Debug for Documents {
@@ -46,13 +49,17 @@ impl Documents {
     /// standard input.
     #[must_use]
     pub fn open(paths: &[PathBuf]) -> Self {
-        Self { sources: walk::sources(paths), ready: VecDeque::new(), lines: None }
+        Self { sources: walk::sources(paths), ..Self::empty() }
+    }
+
+    fn empty() -> Self {
+        Self { sources: VecDeque::new(), ready: VecDeque::new(), lines: None, seen: HashSet::new() }
     }
 
     /// The documents of a stream: JSON lines if its first byte that is not space is `{`, otherwise one text.
     #[must_use]
     pub fn from_reader(name: &str, reader: impl Read + Send + 'static) -> Self {
-        let mut documents = Self { sources: VecDeque::new(), ready: VecDeque::new(), lines: None };
+        let mut documents = Self::empty();
         let result = documents.stream(name, Box::new(BufReader::with_capacity(BUFFER, reader)));
         documents.note(result, Path::new(name));
         documents
@@ -101,6 +108,11 @@ impl Documents {
     /// Begins a stream of unknown form.
     fn stream(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> io::Result<()> {
         let (form, mut reader) = sniff::form(reader)?;
+        if let Some((found, hint)) = sniff::whole_json(reader.fill_buf()?) {
+            let message = format!("expected text or JSON lines, found {found}");
+            self.fault(Fault::error(Place::file(name), message, hint));
+            return Ok(());
+        }
         match form {
             Form::JsonLines => self.lines = Some(JsonLines::new(name, Box::new(reader))),
             Form::PlainText => {
@@ -117,8 +129,8 @@ impl Documents {
         let head = reader.fill_buf()?;
         if head.is_empty() {
             self.fault(Fault::error(Place::file(name), "expected JSON lines, found an empty file", ""));
-        } else if let Some((found, hint)) = sniff::binary(head) {
-            self.fault(Fault::error(Place::file(name), format!("expected JSON lines, found {found}"), hint));
+        } else if let Some(fault) = JsonLines::binary(name, &mut reader)? {
+            self.fault(fault);
         } else {
             self.lines = Some(JsonLines::new(name, reader));
         }
@@ -127,14 +139,27 @@ impl Documents {
 
     fn text(&mut self, name: &str, bytes: Vec<u8>) {
         let found = plain_text::document(name, bytes);
-        self.push(found);
+        self.push(found, &Place::file(name));
     }
 
     fn fault(&mut self, fault: Fault) {
         self.ready.push_back(Item::Fault(fault));
     }
 
-    fn push(&mut self, (doc, faults): (Option<Document>, Vec<Fault>)) {
+    fn push(&mut self, (doc, faults): (Option<Document>, Vec<Fault>), at: &Place) {
+        if let Some(doc) = &doc {
+            let mut hasher = DefaultHasher::new();
+            doc.id.hash(&mut hasher);
+            if !self.seen.insert(hasher.finish()) {
+                let start: String = doc.id.chars().take(80).collect();
+                let message = format!("expected an id of its own, found \"{start}\" again");
+                self.fault(Fault::warning(
+                    at.clone(),
+                    message,
+                    "both are coded; their events cannot be told apart by id",
+                ));
+            }
+        }
         self.ready.extend(faults.into_iter().map(Item::Fault));
         self.ready.extend(doc.map(Item::Document));
     }
@@ -149,7 +174,10 @@ impl Iterator for Documents {
                 return Some(item);
             }
             match self.lines.as_mut().map(Iterator::next) {
-                Some(Some(Ok(line))) => self.push(record::document(line)),
+                Some(Some(Ok(line))) => {
+                    let at = Place { byte: None, ..line.at.clone() };
+                    self.push(record::document(line), &at);
+                }
                 Some(Some(Err(fault))) => self.fault(fault),
                 Some(None) => self.lines = None,
                 None => {
@@ -201,6 +229,42 @@ mod tests {
                 "d.jsonl: expected JSON lines, found an empty file",
                 "e.jsonl: expected JSON lines, found zstd",
                 "f.txt=Talks ended.",
+            ],
+        );
+    }
+
+    #[test]
+    fn identities_that_come_again_are_told() {
+        check(
+            &[
+                ("a.jsonl", b"{\"id\":\"x\",\"text\":\"One\"}\n{\"id\":\"x\",\"text\":\"Two\"}\n"),
+                ("b.jsonl", b"{\"id\":\"y\",\"text\":\"Three\"}\n{\"id\":\"x\",\"text\":\"Four\"}\n"),
+            ],
+            &[
+                "x=One",
+                "a.jsonl:2: expected an id of its own, found \"x\" again",
+                "x=Two",
+                "y=Three",
+                "b.jsonl:2: expected an id of its own, found \"x\" again",
+                "x=Four",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_nul_on_a_later_line_costs_that_line() {
+        check(
+            &[
+                ("a.jsonl", b"{\"id\":\"x\",\"text\":\"One\"}\n\0\0\n{\"id\":\"y\",\"text\":\"Two\"}\n"),
+                ("b.jsonl", b"{\0\"\0i\0d\0\"\0:\0"),
+                ("c.jsonl", b"[\n{\"text\": \"a\"}\n]"),
+            ],
+            &[
+                "x=One",
+                "a.jsonl:2, byte 24: expected a JSON object on the line, found: expected value",
+                "y=Two",
+                "b.jsonl: expected JSON lines, found UTF-16LE text without a mark",
+                "c.jsonl: expected JSON lines, found a JSON list",
             ],
         );
     }

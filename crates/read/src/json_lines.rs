@@ -4,7 +4,7 @@ use crate::fault::{Fault, Place};
 use crate::plain_text::not_utf8;
 use crate::sniff;
 use serde_json::{Map, Value};
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 /// One line that holds an object, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,21 @@ impl<R: BufRead> JsonLines<R> {
     #[must_use]
     pub fn new(file: &str, reader: R) -> Self {
         Self { reader, file: file.to_owned(), buffer: Vec::new(), n_lines: 0, n_bytes: 0, ended: false }
+    }
+
+    /// The fault of a stream that holds no lines of JSON at all, told by its first bytes, which are not consumed.
+    ///
+    /// A NUL on a later line is left to that line: one damaged line costs one line.
+    ///
+    /// # Errors
+    ///
+    /// If the first bytes cannot be read.
+    pub fn binary(file: &str, reader: &mut R) -> io::Result<Option<Fault>> {
+        let head = reader.fill_buf()?;
+        let first = memchr::memchr(b'\n', head).map_or(head, |end| &head[..end]);
+        let found = sniff::binary(first).or_else(|| sniff::whole_json(head));
+        Ok(found
+            .map(|(found, hint)| Fault::error(Place::file(file), format!("expected JSON lines, found {found}"), hint)))
     }
 
     /// The next line that is not blank, and where it begins.

@@ -41,6 +41,14 @@ impl MarkedPair {
         let mut spans = |key: &str| spans(object.get(key), key, &offsets, &here, &mut faults);
         let source = spans("source");
         let target = spans("target");
+        if !text.is_empty() && object.get("source").is_none_or(Value::is_null) {
+            let message = "expected [[start, end], ...] as \"source\", found nothing";
+            faults.push(Fault::warning(
+                here,
+                message,
+                "without a marked source the label is a guess from the words alone",
+            ));
+        }
         (Self { id, text, source, target }, faults)
     }
 }
@@ -133,6 +141,8 @@ mod tests {
                 "expected [[start, end], ...] as \"target\", found a string",
             ],
         );
+        let missing = "expected [[start, end], ...] as \"source\", found nothing";
+        check(r#"{"id":"a","text":"A met B","source":null}"#, &[], &[], &[missing]);
         check(r#"{"id":"a"}"#, &[], &[], &["expected a string as \"text\", found nothing"]);
     }
 }

@@ -15,6 +15,12 @@ pub fn count(n: usize, what: &str) -> String {
     format!("{grouped} {what}{}", if n == 1 { "" } else { "s" })
 }
 
+/// A text on one line, without characters that command a terminal.
+pub fn printable(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// `AGREE`, or `CONSULT:visit`.
 pub fn with_mode(event_type: &str, mode: &str) -> String {
     if mode.is_empty() { event_type.to_owned() } else { format!("{event_type}:{mode}") }
@@ -60,15 +66,35 @@ pub fn date(report: &Report) -> String {
     }
 }
 
+/// What is told of an event besides who and whom: `promised: to deepen ties; actual; words of Russia (RUS); 2024-06-18`.
+pub fn details(report: &Report) -> String {
+    let mut details = vec![match &report.content {
+        Some(content) if !content.text.is_empty() => format!("{}: {}", report.trigger, content.text),
+        _ => report.trigger.clone(),
+    }];
+    details.push(report.modality.to_string());
+    if let Some(speaker) = &report.attributed_to {
+        details.push(format!("words of {}", name(speaker)));
+    }
+    let day = date(report);
+    details.push(if day.is_empty() { "no date".to_owned() } else { day });
+    details.join("; ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{count, name, with_mode};
+    use super::{count, name, printable, with_mode};
     use westphalia_model::Actor;
 
     #[test]
     fn counts_are_grouped_and_agree_in_number() {
         let found = [0, 1, 12, 1234, 1_234_567].map(|n| count(n, "event"));
         assert_eq!(found, ["0 events", "1 event", "12 events", "1,234 events", "1,234,567 events"]);
+    }
+
+    #[test]
+    fn a_text_commands_no_terminal() {
+        assert_eq!(printable("a\u{1b}[31m\r\n b\u{9b}c  d\t"), "a [31m b c d");
     }
 
     #[test]

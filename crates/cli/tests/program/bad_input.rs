@@ -24,7 +24,45 @@ fn nothing_is_refused() {
 fn binary_data_is_refused() {
     check("a.txt", b"\x7FELF\x02\x01\x01\0\0\0\0", 2, &["error: expected text, found binary data", "at: a.txt"]);
     check("a.gz", b"\x1F\x8B\x08\0\0\0\0\0", 2, &["error: expected text, found gzip", "hint: unpack it first"]);
+    check("a.txt", b"I\0r\0a\0n\0", 2, &["error: expected text, found UTF-16LE text", "iconv -f UTF-16LE"]);
     check("a.jsonl", b"\x28\xB5\x2F\xFD\x04", 2, &["error: expected JSON lines, found zstd"]);
+}
+
+#[test]
+fn json_that_is_no_lines_is_refused() {
+    let list = b"[\n  {\"text\": \"Iran attacked Israel.\"}\n]";
+    let object = b"{\n  \"text\": \"Iran attacked Israel.\"\n}";
+    for name in ["a.json", "a.jsonl"] {
+        check(name, list, 2, &["found a JSON list\n  at: a.json", "jq -c '.[]' FILE"]);
+        check(name, object, 2, &["found a JSON object over several lines\n  at: a.json", "1 problem"]);
+    }
+}
+
+#[test]
+fn an_id_that_comes_again_is_told() {
+    let line = format!("{{\"id\":\"a\",\"text\":\"{ATTACK}\"}}\n");
+    let message = "warning: expected an id of its own, found \"a\" again\n  at: a.jsonl:2";
+    check("a.jsonl", line.repeat(2).as_bytes(), 0, &[message, "2 documents"]);
+}
+
+#[test]
+fn one_damaged_line_costs_one_line() {
+    let line = |id: &str| format!("{{\"id\":\"{id}\",\"text\":\"{ATTACK}\"}}\n");
+    let lines = [line("a").as_bytes(), b"\0\0\0\n", line("b").as_bytes()].concat();
+    check("a.jsonl", &lines, 1, &["at: a.jsonl:2, byte", "2 documents"]);
+}
+
+#[test]
+fn a_text_commands_no_terminal() {
+    let line =
+        format!("{{\"id\":\"a\\u001b[31m\",\"title\":\"\\u001b]0;b\\u0007\\nc\",\"text\":\"\\u001b[1m {ATTACK}\"}}\n");
+    let dir = folder(&[("a.jsonl", line.repeat(2).as_bytes())]);
+    for args in [["code", "a.jsonl", "--threads", "1"].as_slice(), &["code", "a.jsonl", "--explain"]] {
+        let found = run(dir.path(), args, b"");
+        let is_safe = |text: &str| !text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+        assert!(is_safe(&found.out) && is_safe(&found.err), "{:?}{:?}", found.out, found.err);
+        assert!(found.out.contains("a [31m · ]0;b c: "), "{}", found.out);
+    }
 }
 
 #[test]

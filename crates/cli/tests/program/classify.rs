@@ -59,6 +59,20 @@ fn nothing_to_label_is_wrong_usage() {
 }
 
 #[test]
+fn what_holds_no_lines_is_refused_whole() {
+    let dir = folder(&[]);
+    for (input, message) in [
+        (b"\xFF\xFE{\0}\0".as_slice(), "expected JSON lines, found UTF-16 text"),
+        (b"\x1F\x8B\x08\0\0", "expected JSON lines, found gzip"),
+        (b"[\n{\"id\": 1}]", "expected JSON lines, found a JSON list"),
+    ] {
+        let found = run(dir.path(), &["classify", "-"], input);
+        assert_eq!((found.exit, found.out.as_str()), (2, ""), "{}", found.err);
+        assert!(found.err.starts_with(&format!("error: {message}\n  at: <stdin>")), "{}", found.err);
+    }
+}
+
+#[test]
 fn answers_come_as_a_table_too() {
     let dir = folder(&[]);
     let found = run(dir.path(), &["classify", "-", "--format", "table"], LINES.as_bytes());

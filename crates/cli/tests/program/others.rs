@@ -29,6 +29,13 @@ fn the_atlas_tells_who_and_why() {
 #[test]
 fn usage_is_told() {
     let dir = folder(&[]);
+    for args in
+        [["atlas", ""].as_slice(), &["atlas", " "], &["code", "--threads", "0"], &["code", "--threads", "65535"]]
+    {
+        let found = run(dir.path(), args, b"");
+        assert_eq!((found.exit, found.out.as_str()), (2, ""), "{args:?}");
+        assert!(found.err.starts_with("error: "), "{}", found.err);
+    }
     let version = run(dir.path(), &["--version"], b"");
     assert_eq!((version.exit, version.out.as_str()), (0, concat!("westphalia ", env!("CARGO_PKG_VERSION"), "\n")));
     for args in [["code", "--help"], ["classify", "--help"], ["atlas", "--help"]] {
