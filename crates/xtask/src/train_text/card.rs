@@ -41,7 +41,8 @@ Written by `cargo xtask train text --treebanks DIR`, which makes `models/text.bi
 Penn, chosen together) by a perceptron from left to right; trees by a greedy arc-hybrid parser with a dynamic oracle, trained on tags that
 taggers gave that had not seen the sentence; relations by a perceptron over the finished tree; lemmas by rules for endings and exceptions.
 All are linear in hashed features. Each was trained once to see which weights matter and again with only these; several parsers were
-trained and their weights added. 15 in 100 training sentences lost their case.
+trained and their weights added. 15 in 100 training sentences lost their case, 10 were
+retold as headlines in the present tense.
 ";
 
 const DATA: &str = "
@@ -55,6 +56,7 @@ const DATA: &str = "
   releases and diplomatic travel (US Government works, public domain), speeches of Ukraine's president (CC BY 4.0) and Wikinews
   (CC BY 2.5). Only which words stand in which cluster is kept, no text.
 - Irregular verbs and nouns, `data/text/irregular.tsv`, our own.
+- 2,000 sentences of news made up from the words in `data/grammar`, each with its tree by construction, our own.
 
 ";
 
