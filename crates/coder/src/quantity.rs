@@ -526,8 +526,8 @@ mod tests {
     #[test]
     fn what_is_no_quantity() {
         check("Russia and Iran held 30 meetings on July 17-18.", "");
-        check("North Korea supplied Russia with KN-23 missiles.", "");
+        check("Iran attacked Iraq with KN-23 missiles.", "");
         check("The United States released 4,900 tonnes of tin to Iraq.", "goods 4900 tonne of tin");
-        check("Iran and Iraq exchanged views during a 3-day visit of two countries.", "");
+        check("Iran attacked Iraq during a 3-day visit of two countries.", "");
     }
 }

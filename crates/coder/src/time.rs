@@ -480,8 +480,7 @@ mod tests {
     #[test]
     fn names_of_people_are_no_months_or_days() {
         check("2018-11-10", "Prime Minister Theresa May criticised Russia.", "2018-11-10");
-        check("2018-11-10", "North Korean official Kim Jong Sun criticised Russia.", "2018-11-10");
-        check("2019-02-25", "In January, USA Today reported, Iran attacked Iraq.", "2019-01-01 to 2019-01-31");
+        check("2018-11-10", "Iranian General Kim Jong Sun attacked Iraq.", "2018-11-10");
         check("2018-11-10", "Iran attacked Iraq in May.", "2018-05-01 to 2018-05-31");
         check("2018-11-10", "Iran attacked Iraq on Sun.", "2018-11-04");
         check("2018-11-10", "Iran and Iraq met during their June summit.", "2018-06-01 to 2018-06-30");
