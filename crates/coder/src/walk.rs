@@ -242,7 +242,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         let mut speaker = subject.map(|s| self.reader.who.parties_loosely(s)).unwrap_or_default();
         if speaker.is_empty() {
             speaker = match subject {
-                Some(s) if tree.token(s).upos != Upos::Pron => vec![Party::unknown(tree.token(s).span, s)],
+                Some(s) if self.can_speak(s) => vec![Party::unknown(tree.token(s).span, s)],
                 // "It is reported that": somebody said so.
                 _ if tree.passive(node) => vec![Party::unknown(tree.token(node).span, node)],
                 _ => stance.speaker.clone(),
@@ -253,6 +253,16 @@ impl<'a, 'b> Walk<'a, 'b> {
         let below = Stance { speaker, unasserted: stance.unasserted || negated, ..stance.clone() };
         self.visit(content, &below, depth + 1);
         self.descend(node, Some(content), stance, depth);
+    }
+
+    /// Whether a noun is somebody who says things: "witnesses", not "data".
+    fn can_speak(&self, node: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let source = matches!(
+            tree.lemma(node),
+            "source" | "report" | "media" | "newspaper" | "paper" | "agency" | "witness" | "statement" | "document"
+        );
+        source || tree.token(node).upos == Upos::Propn || self.reader.who.mentions.role(node).is_some()
     }
 
     /// "According to X", ", X said", "told reporters": who says the clause of a node.
