@@ -237,7 +237,8 @@ impl Walk<'_, '_> {
             let apart = subject.is_some_and(|s| tree.under(head, s)) || self.consumed[head];
             let in_place = matches!(tree.case(head), Some("in" | "at" | "near"))
                 && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
-            let dateline = tree.rel(head) == Deprel::Dep || self.is_topic(head);
+            let dateline =
+                tree.rel(head) == Deprel::Dep || self.is_topic(head) || self.is_of_another_verb(head, reading.node);
             if apart || in_place || dateline || matches!(m.entry, Entry::Place { .. }) {
                 continue;
             }
@@ -274,6 +275,25 @@ impl Walk<'_, '_> {
         {
             reading.recipients = others;
         }
+    }
+
+    /// "Announced the agreement and thanked the French president": who is thanked has no part in the agreement.
+    fn is_of_another_verb(&self, name: usize, verb: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let mut at = name;
+        for _ in 0..tree.len() {
+            if at == verb {
+                return false;
+            }
+            if tree.is_verb(at) && tree.rel(at) == Deprel::Conj {
+                return true;
+            }
+            match tree.head(at) {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Whether the words are about ties or cooperation between states.
