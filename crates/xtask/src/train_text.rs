@@ -69,7 +69,7 @@ pub struct TrainText {
     #[arg(long, default_value_t = 14)]
     epochs: usize,
     /// Runs of each trainer whose weights are added up
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 5)]
     runs: u64,
 }
 
