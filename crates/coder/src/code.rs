@@ -228,7 +228,7 @@ impl Coder {
                 found.push((tree.words[m.last].to_owned(), party));
             }
         }
-        // "Vice president Mohammad-Reza Rahimi": from then on he is Rahimi.
+        // "Vice president Eshaq Jahangiri": from then on he is Jahangiri.
         for (_, last, _) in &mentions.roles {
             let mut end = *last;
             while end + 1 < tree.len()

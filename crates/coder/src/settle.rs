@@ -322,7 +322,7 @@ impl Walk<'_, '_> {
         false
     }
 
-    /// "Japan condemns the testing": whoever did what was told before.
+    /// "Tokyo condemns the launch": whoever did what was told before.
     fn blamed_for_a_deed(&self, reading: &mut Reading) {
         let tree = self.reader.who.tree;
         let Some(deed) = tree.object(reading.node).filter(|o| tree.is_noun(*o)) else { return };

@@ -32,7 +32,7 @@ pub fn stray_subject(tree: &Tree<'_>, first: usize, last: usize, mends: &mut Vec
     }
 }
 
-/// "The Secretary and Foreign Minister Shoukry": a name goes with the noun before it, never across an "and".
+/// "The Secretary and Foreign Minister Lavrov": a name goes with the noun before it, never across an "and".
 pub fn torn_name(tree: &Tree<'_>, name: usize, mends: &mut Vec<Mend>) {
     let Some(head) = tree.head(name).filter(|h| tree.rel(name) == Deprel::Flat && *h < name) else { return };
     let role = tree.children(head).find(|k| tree.rel(*k) == Deprel::Conj && (head..name).contains(k));
