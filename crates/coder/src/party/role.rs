@@ -25,7 +25,7 @@ impl Resolver<'_> {
             });
         }
         if owners.is_empty() && is_armed_stranger(self.tree.lemma(node)) {
-            return vec![Party { plural: role.plural, ..Party::unknown(self.span_of(node), node) }];
+            return self.nobody_named(node, role.plural);
         }
         if let Some(group) = self.unlisted_group(node, core) {
             return vec![group];
@@ -37,10 +37,10 @@ impl Resolver<'_> {
             )
         });
         if nameless {
-            return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+            return self.nobody_named(node, true);
         }
         if self.is_worldwide(node) {
-            return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+            return self.nobody_named(node, true);
         }
         if let Some(known) = self.met_before(node, role) {
             return vec![known];
@@ -53,7 +53,7 @@ impl Resolver<'_> {
             if role.plural
                 && matches!(self.tree.lemma(node), "nation" | "country" | "partner" | "ally" | "state" | "government")
             {
-                return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+                return self.nobody_named(node, true);
             }
             // "The Secretary" in the ministry's own release.
             let own = depth == 0 && role.sector == Sector::Gov && !role.plural && self.tree.rel(node) == Deprel::Nsubj;
@@ -112,6 +112,11 @@ impl Resolver<'_> {
             plural: true,
             ..Party::unknown(self.span_of(node), node)
         })
+    }
+
+    /// Somebody of whom the words do not say who.
+    fn nobody_named(&self, node: usize, plural: bool) -> Vec<Party> {
+        vec![Party { plural, ..Party::unknown(self.span_of(node), node) }]
     }
 
     /// "World leaders", "Western governments": nobody's in particular.
