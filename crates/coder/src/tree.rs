@@ -196,7 +196,13 @@ impl<'a> Tree<'a> {
     }
 
     fn surface_subject_within(&self, i: usize, depth: u8) -> Option<usize> {
-        let own = self.child(i, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::NsubjOuter]);
+        let subjects = || {
+            self.children(i).filter(|k| {
+                matches!(self.rel(*k), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::NsubjOuter)
+            })
+        };
+        // Of two subjects one is a phrase that the parser took for one: "Following the vote, police".
+        let own = subjects().filter(|k| self.child(*k, &[Deprel::Case]).is_none()).last().or_else(|| subjects().next());
         if let Some(own) = own {
             return Some(self.through_relative(i, own));
         }
