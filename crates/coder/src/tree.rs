@@ -240,6 +240,20 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The subject of the nearest clause above a participle beside a noun.
+    pub fn subject_above(&self, i: usize) -> Option<usize> {
+        let mut at = self.head(i).filter(|_| self.rel(i) == Deprel::Acl)?;
+        for _ in 0..self.len() {
+            if self.is_verb(at)
+                && let Some(subject) = self.subject(at).filter(|s| !self.under(i, *s))
+            {
+                return Some(subject);
+            }
+            at = self.head(at)?;
+        }
+        None
+    }
+
     /// Whether the clause is an infinitive with "to".
     pub fn has_to(&self, i: usize) -> bool {
         self.children(i).any(|k| self.rel(k) == Deprel::Mark && self.lemma(k) == "to")

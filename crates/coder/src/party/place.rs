@@ -24,6 +24,17 @@ impl Resolver<'_> {
         None
     }
 
+    /// The country that a place phrase of the clause names: "in Chile".
+    pub fn stated_place(&self, node: usize) -> Option<CountryId> {
+        let placed = self.mentions.names.iter().filter(|m| {
+            let head = (m.first..=m.last).rev().find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
+            head.is_some_and(|h| self.is_in_place(h, node))
+        });
+        placed
+            .filter(|m| matches!(m.entry, Entry::State { .. } | Entry::Place { .. } | Entry::Capital { .. }))
+            .find_map(|m| self.atlas.country_of(m.entry, self.day))
+    }
+
     /// The country where the sentence plays, if places and states in it agree or one stands in a place phrase.
     pub fn place_country(&self, node: usize) -> Option<CountryId> {
         let mut only = None;
