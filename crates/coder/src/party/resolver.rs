@@ -240,6 +240,12 @@ impl Resolver<'_> {
         })
     }
 
+    /// Whom a name means where it stands: "Iranian" in "the Iranian army" is part of a phrase, "Tehran" a government.
+    pub fn party_of(&self, entry: Entry, node: usize) -> Option<Party> {
+        let in_phrase = self.parties(node).into_iter().find(|p| p.entry == Some(entry));
+        in_phrase.or_else(|| self.of_entry(entry, node))
+    }
+
     pub(super) fn unknown_name_or_number(&self, node: usize, depth: u8) -> Vec<Party> {
         let token = self.tree.token(node);
         if let Some(of) = self.tree.phrase(node, "of") {
