@@ -337,8 +337,19 @@ fn understood(who: &Resolver<'_>, doc: &Document, text: &str) -> Vec<(Span, Acto
         let party = who.parties(*last).into_iter().find(|p| !p.is_unknown())?;
         Some((tree.span(*first, *last), party))
     });
-    let mut found: Vec<(Span, Actor)> =
-        names.chain(roles).map(|(span, party)| (span, party.to_actor(who.atlas, text, doc.date))).collect();
+    // Surnames, and people whom a title before their name explains.
+    let strangers = (0..tree.len()).filter_map(|i| {
+        let stranger = tree.token(i).upos == westphalia_text::Upos::Propn
+            && who.mentions.name(i).is_none()
+            && who.mentions.role(i).is_none();
+        let party = stranger.then(|| who.parties(i)).into_iter().flatten().find(|p| !p.is_unknown())?;
+        Some((party.span, party))
+    });
+    let mut found: Vec<(Span, Actor)> = names
+        .chain(roles)
+        .chain(strangers)
+        .map(|(span, party)| (span, party.to_actor(who.atlas, text, doc.date)))
+        .collect();
     found.sort_by_key(|(span, _)| span.start());
     found
 }

@@ -571,6 +571,9 @@ impl Walk<'_, '_> {
         if request && !reading.recipients.is_empty() && reading.recipients.iter().all(public) {
             return Err("exhortation to one's own public");
         }
+        if request && reading.recipients.is_empty() && self.addresses_its_own(reading) {
+            return Err("exhortation to one's own officials");
+        }
         if self.is_disaster(reading) {
             return Err("a disaster, not an attack");
         }
@@ -599,6 +602,21 @@ impl Walk<'_, '_> {
             _ if act.shape == Shape::Symmetric && few => Err("no second party"),
             _ => Ok(()),
         }
+    }
+
+    /// "He called on all officials to work harder": whoever is addressed belongs to the state that speaks.
+    fn addresses_its_own(&self, reading: &Reading) -> bool {
+        let tree = self.reader.who.tree;
+        let addressed = tree
+            .object(reading.node)
+            .into_iter()
+            .chain(["on", "to"].iter().filter_map(|p| tree.phrase(reading.node, p)));
+        let own = |p: &Party| {
+            p.country.is_some() && reading.actors.iter().any(|a| a.country == p.country && a.body.is_empty())
+        };
+        let parties: Vec<Party> =
+            addressed.filter(|a| tree.is_noun(*a)).flat_map(|a| self.reader.who.parties(a)).collect();
+        !parties.is_empty() && parties.iter().all(own)
     }
 
     /// People who die in a sentence about a storm, a quake or a crash, by nobody's hand.

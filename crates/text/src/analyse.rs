@@ -42,6 +42,7 @@ impl Model {
 
     /// Between the stages: gives a sentence without a finite verb the verb that it must have.
     pub fn rescue(&self, text: &str, scratch: &mut Scratch) {
+        self.rescue_quarters(text, scratch);
         let tags: Vec<_> = scratch.tags.iter().filter_map(|&tag| self.tags.get(usize::from(tag)).copied()).collect();
         if tags.iter().any(|tag| matches!(tag.xpos, "VBZ" | "VBP" | "VBD" | "MD")) {
             return;
@@ -51,6 +52,25 @@ impl Model {
         let class = self.tags.iter().position(|tag| tag.xpos == xpos && tag.upos == crate::Upos::Verb);
         if let Some(class) = class.and_then(|class| u8::try_from(class).ok()) {
             scratch.tags[at] = class;
+        }
+    }
+
+    /// "North Korean": the quarter before an adjective or name with a capital is part of the name.
+    fn rescue_quarters(&self, text: &str, scratch: &mut Scratch) {
+        let tag =
+            |i: usize| scratch.tags.get(i).and_then(|&tag| self.tags.get(usize::from(tag))).map_or("", |tag| tag.xpos);
+        let is_part = |i: &usize| {
+            let word = scratch.tokens[*i].of(text);
+            let next = scratch.tokens.get(i + 1).map_or("", |span| span.of(text));
+            matches!(word, "North" | "South" | "East" | "West")
+                && next.starts_with(char::is_uppercase)
+                && matches!(tag(i + 1), "JJ" | "NNP" | "NNPS" | "NN" | "NNS")
+                && !matches!(tag(*i), "NNP")
+        };
+        let found: Vec<usize> = (0..scratch.tokens.len()).filter(is_part).collect();
+        let name = self.tags.iter().position(|tag| tag.xpos == "NNP" && tag.upos == crate::Upos::Propn);
+        if let Some(class) = name.and_then(|class| u8::try_from(class).ok()) {
+            found.into_iter().for_each(|i| scratch.tags[i] = class);
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod address;
 mod contraction;
+mod glue;
 mod hyphen;
 
 use crate::abbreviation::{Abbreviation, abbreviation, is_acronym, is_initial};
@@ -98,7 +99,8 @@ impl Scanner<'_> {
             push(at, end - 1, tokens);
             return push(end - 1, end + length, tokens);
         }
-        let cut = contraction::cut(word).or_else(|| unit(word));
+        let before = || tokens.last().map(|span| span.of(self.text));
+        let cut = contraction::cut(word).or_else(|| unit(word)).or_else(|| glue::cut(word, before()));
         match cut {
             Some(cut) => {
                 push(at, at + cut, tokens);

@@ -6,7 +6,7 @@ use crate::memory::Memory;
 use crate::mention::{Mention, Mentions};
 use crate::tree::Tree;
 use compact_str::CompactString;
-use westphalia_atlas::{Atlas, Entry, Form, Sector};
+use westphalia_atlas::{Atlas, Entry, Form, Role, Sector};
 use westphalia_model::{Date, Span};
 use westphalia_text::{Deprel, Number, Upos};
 
@@ -129,6 +129,11 @@ impl Resolver<'_> {
             };
             return names.iter().filter_map(named).collect();
         }
+        if let ([name], Some((_, _, role))) = (names.as_slice(), role)
+            && let Some(organ) = self.organ_of_another(node, &core, name, role)
+        {
+            return vec![organ];
+        }
         // "White House", "Security Council": a name that is at least as long as the role noun in it wins.
         if let Some(name) =
             names.first().filter(|m| role.is_none_or(|(first, last, _)| m.last - m.first >= last - first))
@@ -142,6 +147,17 @@ impl Resolver<'_> {
             return self.of_role(node, &core, role, depth);
         }
         self.unknown_name_or_number(node, depth)
+    }
+
+    /// "The Peruvian Congress": an organ that the atlas gives to one state, with the name of another before it.
+    fn organ_of_another(&self, node: usize, core: &[usize], name: &Mention, role: Role) -> Option<Party> {
+        let organ = matches!(name.entry, Entry::Organisation { .. } | Entry::Seat { .. }) && name.first == name.last;
+        let own = self.atlas.country_of(name.entry, self.day)?;
+        let owner = self
+            .role_owners(node, core, 1)
+            .into_iter()
+            .find(|p| p.entry.is_some_and(|e| matches!(e, Entry::State { .. })))?;
+        (organ && owner.country.is_some_and(|c| c != own)).then(|| self.with_role(&owner, node, role))
     }
 
     /// A person named in the phrase, known to the atlas or to the document.

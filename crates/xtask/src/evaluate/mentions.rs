@@ -122,7 +122,9 @@ pub struct Outcome {
 
 impl Outcome {
     fn is_right(&self) -> bool {
-        self.said == self.label.code
+        // An army is its state's arm abroad, and the name alone does not tell where it acts.
+        let plain = |code: &str| code.trim_end_matches("-MIL").to_owned();
+        plain(&self.said) == plain(&self.label.code)
     }
 
     fn is_said(&self) -> bool {
@@ -140,7 +142,7 @@ pub fn answer(coder: &Coder, samples: &[Sample]) -> Vec<Outcome> {
             let best = parties
                 .iter()
                 .filter(|(span, _)| shared(span) > 0)
-                .max_by_key(|(span, _)| (shared(span), std::cmp::Reverse(span.end().abs_diff(to))));
+                .max_by_key(|(span, _)| (span.end() == to, shared(span), std::cmp::Reverse(span.end().abs_diff(to))));
             best.map(|(_, actor)| actor.code()).unwrap_or_default()
         };
         sample.labels.iter().map(|label| Outcome { label: label.clone(), said: said(label) }).collect::<Vec<_>>()
