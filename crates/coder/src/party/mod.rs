@@ -5,6 +5,7 @@ mod place;
 mod pronoun;
 mod resolver;
 mod role;
+mod surname;
 
 pub use nouns::is_measure;
 pub use resolver::Resolver;

@@ -180,52 +180,6 @@ impl Resolver<'_> {
         self.name_after_role(node)
     }
 
-    /// "Secretary Blinken", "Prime Minister Chinh": the name hangs on the role.
-    pub(super) fn name_after_role(&self, node: usize) -> Option<Party> {
-        self.mentions.role(node)?;
-        let mut named = self.tree.children(node).filter(|k| {
-            *k > node
-                && self.tree.token(*k).upos == Upos::Propn
-                && self.mentions.name(*k).is_none()
-                && self.mentions.role(*k).is_none()
-                && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc)
-        });
-        let last = named.next_back()?;
-        let known = self.memory.by_name(self.tree.words[last]).cloned();
-        known.map(|p| Party { span: self.span_of(node), node, ..p }).or_else(|| {
-            let term = *self.atlas.person_by_surname(self.tree.words[last], self.day).first()?;
-            self.of_entry(Entry::Person { id: term.person.id, form: westphalia_atlas::NameForm::Alias }, node)
-        })
-    }
-
-    /// A bare surname: somebody of the document, or somebody in office on the day.
-    pub(super) fn surname(&self, node: usize) -> Option<Party> {
-        let last = self
-            .tree
-            .child(node, &[Deprel::Flat])
-            .map_or(node, |_| self.tree.children(node).rfind(|k| self.tree.rel(*k) == Deprel::Flat).unwrap_or(node));
-        for i in [last, node] {
-            if let Some(party) = self.memory.by_name(self.tree.words[i]) {
-                return Some(Party { span: self.span_of(node), node, ..party.clone() });
-            }
-        }
-        let alone = self.tree.children(node).all(|k| {
-            !matches!(self.tree.rel(k), Deprel::Flat | Deprel::Compound | Deprel::Det | Deprel::Amod)
-                || self.mentions.role(k).is_some()
-        });
-        if !alone {
-            return None;
-        }
-        // "QUIN" is an acronym, and no surname.
-        let word = self.tree.words[node];
-        let acronym = word.len() > 1
-            && word.chars().all(char::is_uppercase)
-            && self.tree.words.iter().any(|w| w.chars().any(char::is_lowercase));
-        let term = *self.atlas.person_by_surname(word, self.day).first().filter(|_| !acronym)?;
-        let entry = Entry::Person { id: term.person.id, form: westphalia_atlas::NameForm::Alias };
-        self.of_entry(entry, node)
-    }
-
     /// What the atlas says of a name, as a party.
     pub(super) fn of_entry(&self, entry: Entry, node: usize) -> Option<Party> {
         let country = self.atlas.country_of(entry, self.day);
@@ -289,7 +243,8 @@ impl Resolver<'_> {
                 return Vec::new();
             }
             let described = self.described(node);
-            if described.is_empty() && depth == 0 && matches!(self.tree.rel(node), Deprel::Nsubj | Deprel::NsubjPass) {
+            let subject = matches!(self.tree.rel(node), Deprel::Nsubj | Deprel::NsubjPass);
+            if described.is_empty() && depth == 0 && subject && !self.is_known_abroad(node) {
                 // In a state's own paper a name that needs no introduction is one of its own.
                 let span = self.span_of(node);
                 return self.memory.voice().map(|v| Party { span, node, ..v.clone() }).into_iter().collect();

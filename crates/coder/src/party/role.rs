@@ -94,6 +94,8 @@ impl Resolver<'_> {
                 | "cartel"
                 | "faction"
         );
+        // "The Open Working Group" is an office and no band of fighters.
+        let gathers = gathers && self.tree.words[node].starts_with(char::is_lowercase);
         let stranger = |i: &usize| {
             let word = self.tree.words[*i];
             self.tree.token(*i).upos == Upos::Propn
@@ -248,13 +250,24 @@ impl Resolver<'_> {
             (Some(holder), _) => return Party { span: party.span, node, ..holder },
             (None, true) => {
                 // Militias and gunmen of a state fight against it or in its stead: rebels, in the short code.
-                party.sector = Some(if role.sector == Sector::Uaf { Sector::Reb } else { role.sector });
+                party.sector = Some(match role.sector {
+                    Sector::Uaf => Sector::Reb,
+                    // The party of a one-party state acts for the state.
+                    Sector::Pty if owner.country.is_some_and(|c| self.is_one_party_state(c)) => Sector::Gov,
+                    sector => sector,
+                });
                 party.entry = None;
                 party.name = CompactString::from(party.name.as_str());
             }
             (None, false) => {}
         }
         party
+    }
+
+    /// Whether one party rules by the constitution.
+    fn is_one_party_state(&self, country: CountryId) -> bool {
+        let code = self.atlas.country(country).iso3.as_str();
+        matches!(code, "PRK" | "CHN" | "VNM" | "LAO" | "CUB" | "SUN" | "DDR" | "ERI")
     }
 
     /// The person who holds the office on the day, if the role names an office of a state.
@@ -309,7 +322,7 @@ impl Resolver<'_> {
         if let (Some(own), Some(office), Some(surname)) = (voice, role.office, self.surname_after(node)) {
             // "President Macron" in a foreign paper is not its own president.
             let holder = self.day.and_then(|day| self.atlas.holder(own, office, day));
-            if !holder.is_some_and(|h| h.name.ends_with(surname)) {
+            if holder.is_some_and(|h| !h.name.ends_with(surname)) {
                 return self.place_country(node).or_else(|| self.memory.foreign_state());
             }
         }

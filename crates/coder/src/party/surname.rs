@@ -1,0 +1,86 @@
+//! People of whom only the surname stands there: "Secretary Blinken", "Blinken".
+
+use super::{Party, Resolver};
+use westphalia_atlas::{Entry, NameForm, PersonTerm};
+use westphalia_text::{Deprel, Upos};
+
+impl Resolver<'_> {
+    /// "Secretary Blinken", "Prime Minister Chinh": the name hangs on the role.
+    pub(super) fn name_after_role(&self, node: usize) -> Option<Party> {
+        self.mentions.role(node)?;
+        let mut named = self.tree.children(node).filter(|k| {
+            *k > node
+                && self.tree.token(*k).upos == Upos::Propn
+                && self.mentions.name(*k).is_none()
+                && self.mentions.role(*k).is_none()
+                && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc)
+        });
+        let last = named.next_back()?;
+        let known = self.memory.by_name(self.tree.words[last]).cloned();
+        known.map(|p| Party { span: self.span_of(node), node, ..p }).or_else(|| self.in_office(last, node))
+    }
+
+    /// A bare surname: somebody of the document, or somebody in office on the day.
+    pub(super) fn surname(&self, node: usize) -> Option<Party> {
+        let last = self
+            .tree
+            .child(node, &[Deprel::Flat])
+            .map_or(node, |_| self.tree.children(node).rfind(|k| self.tree.rel(*k) == Deprel::Flat).unwrap_or(node));
+        for i in [last, node] {
+            if let Some(party) = self.memory.by_name(self.tree.words[i]) {
+                return Some(Party { span: self.span_of(node), node, ..party.clone() });
+            }
+        }
+        let alone = self.tree.children(node).all(|k| {
+            !matches!(self.tree.rel(k), Deprel::Flat | Deprel::Compound | Deprel::Det | Deprel::Amod)
+                || self.mentions.role(k).is_some()
+        });
+        if alone { self.in_office(node, node) } else { None }
+    }
+
+    /// Whoever of that surname is in office on the day, as the party of a phrase.
+    fn in_office(&self, name: usize, node: usize) -> Option<Party> {
+        let word = self.tree.words[name];
+        // "QUIN" is an acronym, and no surname.
+        let acronym = word.len() > 1 && word.chars().all(char::is_uppercase) && !self.is_shouted();
+        let term = self.office_holder(name).filter(|_| !acronym)?;
+        self.of_entry(Entry::Person { id: term.person.id, form: NameForm::Alias }, node)
+    }
+
+    /// Whether case tells nothing in the sentence.
+    fn is_shouted(&self) -> bool {
+        !self.tree.words.iter().any(|w| w.chars().any(char::is_lowercase))
+    }
+
+    /// Of those in office with that surname, one of a state that the report names, else the most prominent. A first name must fit.
+    pub(super) fn office_holder(&self, name: usize) -> Option<PersonTerm<'_>> {
+        let first = name.checked_sub(1).filter(|i| self.is_first_name(*i)).map(|i| self.tree.words[i]);
+        let fits = |holder: &PersonTerm<'_>| {
+            first.is_none_or(|first| holder.person.name.split(' ').any(|part| part == first || is_initial(first, part)))
+        };
+        let known: Vec<_> =
+            self.atlas.person_by_surname(self.tree.words[name], self.day).into_iter().filter(fits).collect();
+        let here = |country| {
+            self.memory.has_named(country)
+                || self.mentions.names.iter().any(|m| self.atlas.country_of(m.entry, self.day) == Some(country))
+        };
+        known.iter().find(|holder| holder.term.country.is_some_and(here)).or(known.first()).copied()
+    }
+
+    /// A name before a surname that is neither a title nor a state.
+    fn is_first_name(&self, i: usize) -> bool {
+        self.tree.token(i).upos == Upos::Propn && self.mentions.role(i).is_none() && self.mentions.name(i).is_none()
+    }
+
+    /// Whether the atlas knows somebody of that surname, on whatever day, who belongs to another state than the document's.
+    pub(super) fn is_known_abroad(&self, node: usize) -> bool {
+        let own = self.memory.voice().and_then(|v| v.country);
+        let known = self.atlas.person_by_surname(self.tree.words[node], None);
+        !known.is_empty() && known.iter().all(|holder| holder.term.country != own)
+    }
+}
+
+/// "W." of "William".
+fn is_initial(written: &str, part: &str) -> bool {
+    written.len() == 2 && written.ends_with('.') && part.starts_with(&written[..1])
+}
