@@ -158,6 +158,29 @@ impl Office {
         }
     }
 
+    /// Whether a state has one holder at a time, so that the office alone says who is meant.
+    #[must_use]
+    pub fn is_single(self) -> bool {
+        !matches!(
+            self,
+            Self::Minister
+                | Self::Envoy
+                | Self::Spokesperson
+                | Self::Official
+                | Self::Governor
+                | Self::Mayor
+                | Self::Legislator
+                | Self::Judge
+                | Self::PartyLeader
+                | Self::OppositionLeader
+                | Self::GroupLeader
+                | Self::BodyHead
+                | Self::BodyOfficial
+                | Self::ReligiousLeader
+                | Self::Executive
+        )
+    }
+
     /// How likely a bare surname means the holder: 0 is most likely.
     #[must_use]
     pub fn prominence(self) -> u8 {

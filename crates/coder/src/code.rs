@@ -13,7 +13,7 @@ use crate::tree::Tree;
 use crate::voice::voice;
 use crate::walk::{Told, Walk};
 use westphalia_atlas::{Atlas, Entry};
-use westphalia_model::{Document, Problem, Report};
+use westphalia_model::{Actor, Document, Problem, Report, Span};
 use westphalia_text::{Analyser, Deprel, Model, Scratch, Sentence};
 
 /// What the coder made of a document.
@@ -40,6 +40,8 @@ pub struct SentenceTrace {
     pub mentions: Vec<String>,
     /// Frames that were tried, with what became of each.
     pub decisions: Vec<String>,
+    /// Each name and role noun that is understood, where it stands and whom it means.
+    pub parties: Vec<(Span, Actor)>,
 }
 
 /// Codes documents. Pure: the same document gives the same reports, on any thread.
@@ -98,6 +100,13 @@ impl Coder {
         let mut traces = Vec::new();
         let coded = self.run(doc, Some(&mut traces));
         (coded, traces)
+    }
+
+    /// Whom each name and role noun of a document means, in the order of the text.
+    #[must_use]
+    pub fn parties(&self, doc: &Document) -> Vec<(Span, Actor)> {
+        let (_, traces) = self.explain(doc);
+        traces.into_iter().flat_map(|trace| trace.parties).collect()
     }
 
     /// Labels the relation between marked spans. Always answers.
@@ -208,7 +217,10 @@ impl Coder {
         reports.extend(distinct(told.iter().map(|t| scene.row(t))));
         let subjects = subjects(&reader, &told);
         let doers = told.first().map(|t| t.reading.actors.clone()).unwrap_or_default();
-        let trace = decisions.map(|decisions| self.trace(&scene, decisions));
+        let trace = decisions.map(|decisions| SentenceTrace {
+            parties: understood(&reader.who, doc, text),
+            ..self.trace(&scene, decisions)
+        });
         let owned = self.owned_roles(&tree, &mentions, memory, doc);
         owned.iter().for_each(|(words, party)| memory.note_role(words, party));
         memory.note_doers(doers);
@@ -306,8 +318,29 @@ impl Coder {
             tree: lines.collect(),
             mentions: mentions.chain(roles).collect(),
             decisions,
+            parties: Vec::new(),
         }
     }
+}
+
+/// The names and role nouns of a sentence with whom they mean; a phrase that holds both is told once, by its name.
+fn understood(who: &Resolver<'_>, doc: &Document, text: &str) -> Vec<(Span, Actor)> {
+    let tree = who.tree;
+    let head_in = |first: usize, last: usize| {
+        (first..=last).find(|i| tree.head(*i).is_none_or(|h| h < first || h > last)).unwrap_or(last)
+    };
+    let names = who.mentions.names.iter().filter_map(|m| {
+        let party = who.party_of(m.entry, head_in(m.first, m.last))?;
+        Some((tree.span(m.first, m.last), party))
+    });
+    let roles = who.mentions.roles.iter().filter_map(|(first, last, _)| {
+        let party = who.parties(*last).into_iter().find(|p| !p.is_unknown())?;
+        Some((tree.span(*first, *last), party))
+    });
+    let mut found: Vec<(Span, Actor)> =
+        names.chain(roles).map(|(span, party)| (span, party.to_actor(who.atlas, text, doc.date))).collect();
+    found.sort_by_key(|(span, _)| span.start());
+    found
 }
 
 impl std::fmt::Debug for Coder {

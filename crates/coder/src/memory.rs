@@ -14,6 +14,8 @@ pub struct Memory {
     names: FxHashMap<CompactString, Party>,
     /// The parties of earlier sentences, the latest last; at most a few.
     recent: Vec<Party>,
+    /// Officials without a name, the latest last: "the North Korean foreign minister".
+    people: Vec<Party>,
     /// Who spoke or acted in the sentence before.
     subjects: Vec<Party>,
     /// Whom a role noun meant that came with its owner: "the Libyan foreign minister" is "the foreign minister" later.
@@ -50,6 +52,10 @@ impl Memory {
     /// Remembers whom a role noun of the present sentence means.
     pub fn note_role(&mut self, words: &str, party: &Party) {
         self.roles.insert(words.to_lowercase(), party.clone());
+        if party.is_person() {
+            self.people.retain(|p| !p.same(party));
+            self.people.push(party.clone());
+        }
     }
 
     /// Whom a role noun meant when it last came with its owner.
@@ -97,20 +103,28 @@ impl Memory {
 
     /// Whom "he" or "she" means when the sentence itself does not say: somebody, not a state.
     pub fn person(&self) -> Option<Party> {
-        let latest = self.subjects.iter().chain(self.recent.iter().rev()).find(|p| p.is_person());
-        latest.cloned().or_else(|| self.one())
+        let known = || self.subjects.iter().chain(self.recent.iter().rev());
+        let latest = known().find(|p| p.is_person()).or_else(|| self.people.last());
+        // A body is nobody whom one calls "she"; a state may stand for who heads it.
+        latest.or_else(|| known().find(|p| p.body.is_empty())).cloned()
     }
 
     /// Whom "they", "both sides" or "the two leaders" means.
     pub fn several(&self) -> Vec<Party> {
-        if self.subjects.len() > 1 {
+        self.several_but(&[])
+    }
+
+    /// The same, in the mouth of those who are none of them: "we call on both sides".
+    pub fn several_but(&self, apart: &[Party]) -> Vec<Party> {
+        let is_apart = |party: &Party| apart.iter().any(|a| a.same(party));
+        if self.subjects.len() > 1 && !self.subjects.iter().any(is_apart) {
             return self.subjects.clone();
         }
         let mut parties: Vec<Party> = Vec::new();
         let known = || self.subjects.iter().chain(self.recent.iter().rev()).chain(&self.voice);
         // Governments and people first: they are who has sides and meets.
         let public = |p: &&Party| p.is_person() || matches!(p.sector, None | Some(Sector::Gov | Sector::Mil));
-        for party in known().filter(public).chain(known()) {
+        for party in known().filter(public).chain(known()).filter(|p| !is_apart(p)) {
             // Two sides are two states, not a state and its own party or army.
             let related = |p: &Party| p.same(party) || (p.country.is_some() && p.country == party.country);
             if parties.len() < 2 && !parties.iter().any(related) {

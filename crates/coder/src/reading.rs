@@ -267,6 +267,13 @@ impl<'a> Reader<'a> {
         }
         let between = self.between(node);
         let tree = self.who.tree;
+        // "The attack, reportedly carried out by the group".
+        let done =
+            tree.children(node).filter(|k| matches!(tree.rel(*k), Deprel::Acl | Deprel::AclRelcl) && tree.passive(*k));
+        let doers = done.filter_map(|k| tree.agent(k)).map(|a| self.who.parties(a)).find(|p| !p.is_empty());
+        if let Some(doers) = doers {
+            return doers;
+        }
         // "Russia is in talks with", "the two are at war".
         let subject = tree.child(node, &[Deprel::Cop]).and_then(|_| tree.surface_subject(node));
         if between.is_empty() { subject.map(|s| self.who.parties(s)).unwrap_or_default() } else { between }

@@ -23,6 +23,7 @@ impl Walk<'_, '_> {
         self.act_for_the_state(&mut reading);
         self.punish_abroad(&mut reading);
         self.harm_to_people(&mut reading);
+        self.harm_to_others(&mut reading);
         self.harm_at_a_place(&mut reading);
         self.address_the_state(&mut reading);
         self.exercise_together(&mut reading);
@@ -72,7 +73,8 @@ impl Walk<'_, '_> {
         let nameless =
             force || punished || (judged && tree.passive(reading.node) && tree.agent(reading.node).is_none());
         if reading.actors.is_empty() && nameless && self.doer_may_be_unknown(reading) {
-            reading.actors.push(Party::unknown(span, reading.node));
+            let organ = self.organ_there(reading, judged);
+            reading.actors.push(organ.unwrap_or_else(|| Party::unknown(span, reading.node)));
         }
         if act.event_type == EventType::Protest && reading.actors.iter().all(Party::is_unknown) {
             let crowd = self.reader.who.people_here(reading.node);
@@ -98,6 +100,22 @@ impl Walk<'_, '_> {
             };
             reading.recipients.push(people);
         }
+    }
+
+    /// "Is sentenced to death in Minsk", "was arrested in Chile": by a court or the police of the state where it is done.
+    fn organ_there(&self, reading: &Reading, judged: bool) -> Option<Party> {
+        use westphalia_atlas::Sector::{Cop, Jud};
+        let who = &self.reader.who;
+        let seized = matches!(self.reader.book.acts[reading.act].mode.as_str(), "arrest" | "extradite");
+        if !who.tree.passive(reading.node) || reading.recipients.is_empty() || !(judged || seized) {
+            return None;
+        }
+        let home = reading.recipients.first().and_then(|p| p.country).filter(|_| judged);
+        let country = who.stated_place(reading.node).or(home)?;
+        let sector = if judged { Jud } else { Cop };
+        let state = who.atlas.country(country).name.clone();
+        let nobody = Party::unknown(westphalia_model::Span::default(), reading.node);
+        Some(Party { country: Some(country), sector: Some(sector), name: state, ..nobody })
     }
 
     /// An army, court or police abroad stands for its state; at home it is one organ among others.
@@ -141,6 +159,26 @@ impl Walk<'_, '_> {
                     party.name = partner.name.clone();
                 }
                 None => *party = Party::unknown(party.span, party.node),
+            }
+        }
+    }
+
+    /// "One killed in an Israeli strike on a Hezbollah depot": the people hit are not the attacker's own where somebody else is named.
+    fn harm_to_others(&self, reading: &mut Reading) {
+        use westphalia_atlas::Sector::{Cvl, Gov};
+        let [Party { country: Some(own), sector: Some(Gov), .. }] = reading.actors.as_slice() else { return };
+        if self.reader.book.acts[reading.act].event_type != EventType::Assault {
+            return;
+        }
+        let (own, who) = (*own, &self.reader.who);
+        let mut others =
+            who.mentions.names.iter().filter_map(|m| who.atlas.country_of(m.entry, who.day)).filter(|c| *c != own);
+        let Some(other) = others.next().filter(|first| others.all(|c| c == *first)) else { return };
+        for party in &mut reading.recipients {
+            if party.country == Some(own) && party.sector == Some(Cvl) && party.entry.is_none() && party.body.is_empty()
+            {
+                party.country = Some(other);
+                party.name = who.atlas.country(other).name.clone();
             }
         }
     }
@@ -218,6 +256,15 @@ impl Walk<'_, '_> {
         if act.event_type == EventType::Accuse {
             self.blamed_for_a_deed(reading);
         }
+        if act.event_type == EventType::Aid && reading.recipients.is_empty() {
+            // "Suriname vaccinates with doses donated by Barbados": who uses the gift was given it.
+            let user = self.reader.who.tree.subject_above(reading.node);
+            let users = user.map(|s| self.reader.who.parties(s)).unwrap_or_default();
+            reading.recipients = users.into_iter().filter(|p| !reading.actors.iter().any(|a| a.same(p))).collect();
+        }
+        if act.name == "visit" && reading.recipients.is_empty() && reading.actors.len() == 1 {
+            self.visited_here(reading);
+        }
         let needs = act.shape != Shape::Alone
             && !matches!(
                 act.event_type,
@@ -274,6 +321,23 @@ impl Walk<'_, '_> {
             && (below == 1 || matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult))
         {
             reading.recipients = others;
+        }
+    }
+
+    /// "Pyongyang, July 26: The Belarusian minister visited the tower": the host is the state where the report is written.
+    fn visited_here(&self, reading: &mut Reading) {
+        let who = &self.reader.who;
+        let guest = reading.actors.first().and_then(|a| a.country);
+        let dateline = who.mentions.names.iter().find(|m| {
+            who.tree.rel(m.first) == Deprel::Dep && matches!(m.entry, Entry::Capital { .. } | Entry::Place { .. })
+        });
+        let here = dateline.and_then(|m| who.atlas.country_of(m.entry, who.day));
+        let host = here.or_else(|| who.stated_place(reading.node)).or_else(|| who.memory.voice()?.country);
+        if let Some(host) = host.filter(|h| guest.is_some_and(|g| g != *h)) {
+            let state = who.atlas.country(host).name.clone();
+            let nobody = Party::unknown(westphalia_model::Span::default(), reading.node);
+            let sector = Some(westphalia_atlas::Sector::Gov);
+            reading.recipients = vec![Party { country: Some(host), sector, name: state, ..nobody }];
         }
     }
 

@@ -196,7 +196,13 @@ impl<'a> Tree<'a> {
     }
 
     fn surface_subject_within(&self, i: usize, depth: u8) -> Option<usize> {
-        let own = self.child(i, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj, Deprel::NsubjOuter]);
+        let subjects = || {
+            self.children(i).filter(|k| {
+                matches!(self.rel(*k), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj | Deprel::NsubjOuter)
+            })
+        };
+        // Of two subjects one is a phrase that the parser took for one: "Following the vote, police".
+        let own = subjects().filter(|k| self.child(*k, &[Deprel::Case]).is_none()).last().or_else(|| subjects().next());
         if let Some(own) = own {
             return Some(self.through_relative(i, own));
         }
@@ -232,6 +238,20 @@ impl<'a> Tree<'a> {
             }),
             _ => None,
         }
+    }
+
+    /// The subject of the nearest clause above a participle beside a noun.
+    pub fn subject_above(&self, i: usize) -> Option<usize> {
+        let mut at = self.head(i).filter(|_| self.rel(i) == Deprel::Acl)?;
+        for _ in 0..self.len() {
+            if self.is_verb(at)
+                && let Some(subject) = self.subject(at).filter(|s| !self.under(i, *s))
+            {
+                return Some(subject);
+            }
+            at = self.head(at)?;
+        }
+        None
     }
 
     /// Whether the clause is an infinitive with "to".

@@ -474,7 +474,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             tree.phrase(reading.node, "during"),
             tree.phrase(reading.node, "amid"),
         ];
-        for noun in candidates.into_iter().flatten().filter(|n| tree.is_noun(*n)) {
+        // "Ten are killed and many injured in strikes": the phrase at the end is everybody's.
+        let beside =
+            tree.children(reading.node).filter(|k| tree.rel(*k) == Deprel::Conj).find_map(|k| tree.phrase(k, "in"));
+        for noun in candidates.into_iter().flatten().chain(beside).filter(|n| tree.is_noun(*n)) {
             let Some(inner) = reader.read(noun, None, 1) else { continue };
             let act = &reader.book.acts[inner.act];
             if act.event_type != EventType::Assault {
@@ -489,8 +492,16 @@ impl<'a, 'b> Walk<'a, 'b> {
             if reading.actors.is_empty() || reading.actors.iter().all(|a| a.node == noun) {
                 reading.actors = inner.actors;
             }
+            // "Five were hurt in an attack on a base": the base was attacked; a group's base with people in it, both.
+            let crowd =
+                !reading.recipients.is_empty() && reading.recipients.iter().all(|r| r.entry.is_none() && r.plural);
+            let aimed = inner.recipients.iter().any(|r| !r.is_unknown() && (r.entry.is_some() || !r.body.is_empty()));
             if reading.recipients.is_empty() {
                 reading.recipients = inner.recipients;
+            } else if crowd && aimed {
+                let groups = inner.recipients.iter().all(|r| !r.body.is_empty());
+                let people = std::mem::replace(&mut reading.recipients, inner.recipients);
+                reading.recipients.extend(people.into_iter().filter(|_| groups));
             }
             reading.second = Some(noun);
             self.consumed[noun] = true;

@@ -20,6 +20,7 @@
 mod abbreviation;
 mod analyse;
 mod analyser;
+mod chunk;
 mod dateline;
 pub mod dictionary;
 mod feats;

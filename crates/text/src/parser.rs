@@ -6,10 +6,13 @@
 
 mod configuration;
 mod features;
+mod rules;
 
 pub use configuration::{Action, Children, Configuration, NONE};
 pub use features::{Landscape, features};
+pub use rules::Rules;
 
+use crate::chunk;
 use crate::tagset::Tag;
 use crate::weights::Steps;
 use crate::word::Word;
@@ -23,12 +26,16 @@ pub struct Workbench {
     pub land: Landscape,
     /// Features of the state.
     pub features: Vec<u64>,
+    /// Phrases that stay together.
+    chunks: Vec<(u16, u16)>,
 }
 
 /// Parses a tagged sentence; the heads are in `bench.state.heads` afterwards.
 pub fn parse(weights: &Steps<'_>, words: &[Word], tags: &[u8], tagset: &[Tag], bench: &mut Workbench) {
     bench.land.prepare(words, tags, tagset);
     bench.state.reset(words.len());
+    chunk::find(words, tags, tagset, &mut bench.chunks);
+    bench.state.rules.prepare(tags.iter().filter_map(|&tag| tagset.get(usize::from(tag)).copied()), &bench.chunks);
     while !bench.state.is_done() {
         let action = if let Some(only) = bench.state.only_action() {
             only

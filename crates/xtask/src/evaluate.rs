@@ -5,6 +5,7 @@
 
 mod events;
 mod measure;
+mod mentions;
 pub mod pairs;
 
 use anyhow::Context;
@@ -25,7 +26,7 @@ pub struct Options {
     /// Directory with pairs_train.jsonl and events_dev.jsonl
     #[arg(long, value_name = "DIR", default_value = "../shared/gold")]
     gold: PathBuf,
-    /// Score one of the two sets
+    /// Score one of the sets
     #[arg(long)]
     only: Option<Set>,
     /// Write all scores as JSON to this file
@@ -37,6 +38,12 @@ pub struct Options {
     /// Codebook files laid over the shipped ones, to try a change without building anew
     #[arg(long, value_name = "DIR")]
     codebook: Option<PathBuf>,
+    /// Folder with the news samples that `--labels` points into; without it mentions are not scored
+    #[arg(long, value_name = "DIR")]
+    samples: Option<PathBuf>,
+    /// Labels of political actors in the samples
+    #[arg(long, value_name = "FILE", default_value = "data/labels/mentions.tsv")]
+    labels: PathBuf,
     /// Print this many errors of each set, from the part that people may read
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -49,6 +56,8 @@ enum Set {
     Pairs,
     /// Whole sentences.
     Events,
+    /// Names and offices.
+    Mentions,
 }
 
 /// Which records a score covers.
@@ -114,6 +123,8 @@ struct Scores {
     pairs: Option<Parts<pairs::Score>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<Parts<events::Score>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mentions: Option<mentions::Score>,
 }
 
 /// Scores the coder and prints what was found.
@@ -129,8 +140,9 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         Coder::with(book, Atlas::embedded()).map_err(anyhow::Error::msg).context("the coder cannot be loaded")?;
     let ids = options.ids.as_deref().map(read_ids).transpose()?;
     let mut out = anstream::stdout().lock();
-    let mut scores = Scores { pairs: None, events: None };
-    if options.only != Some(Set::Events) {
+    let mut scores = Scores { pairs: None, events: None, mentions: None };
+    let wanted = |set| options.only.is_none_or(|only| only == set);
+    if wanted(Set::Pairs) {
         let records = pairs::load(&options.gold.join("pairs_train.jsonl"), ids.as_ref())?;
         let outcomes = pairs::answer(&coder, &records);
         let score = Parts::score(|part| pairs::Score::of(&outcomes, part));
@@ -138,13 +150,20 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         pairs::print_errors(&mut out, &records, &outcomes, options.errors)?;
         scores.pairs = Some(score);
     }
-    if options.only != Some(Set::Pairs) {
+    if wanted(Set::Events) {
         let records = events::load(&options.gold.join("events_dev.jsonl"), ids.as_ref())?;
         let outcomes = events::answer(&coder, &records);
         let score = Parts::score(|part| events::Score::of(&outcomes, part));
         events::print(&mut out, &score)?;
         events::print_errors(&mut out, &records, &outcomes, options.errors)?;
         scores.events = Some(score);
+    }
+    if let Some(samples) = options.samples.as_deref().filter(|_| wanted(Set::Mentions)) {
+        let outcomes = mentions::answer(&coder, &mentions::load(&options.labels, samples)?);
+        let score = mentions::Score::of(&outcomes);
+        mentions::print(&mut out, &score)?;
+        mentions::print_errors(&mut out, &outcomes, options.errors)?;
+        scores.mentions = Some(score);
     }
     out.flush()?;
     if let Some(path) = &options.json {

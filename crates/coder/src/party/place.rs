@@ -14,13 +14,25 @@ impl Resolver<'_> {
             let subject =
                 self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|s| !self.tree.under(node, *s));
             if let Some(subject) = subject {
+                // A paper that reports something is not where it happens.
                 let named = self.core(subject).into_iter().find_map(|i| self.mentions.name(i));
-                if let Some(m) = named {
+                if let Some(m) = named.filter(|m| !matches!(m.entry, Entry::Organisation { .. })) {
                     return self.atlas.country_of(m.entry, self.day);
                 }
             }
         }
         None
+    }
+
+    /// The country that a place phrase of the clause names: "in Chile".
+    pub fn stated_place(&self, node: usize) -> Option<CountryId> {
+        let placed = self.mentions.names.iter().filter(|m| {
+            let head = (m.first..=m.last).rev().find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
+            head.is_some_and(|h| self.is_in_place(h, node))
+        });
+        placed
+            .filter(|m| matches!(m.entry, Entry::State { .. } | Entry::Place { .. } | Entry::Capital { .. }))
+            .find_map(|m| self.atlas.country_of(m.entry, self.day))
     }
 
     /// The country where the sentence plays, if places and states in it agree or one stands in a place phrase.
@@ -52,7 +64,9 @@ impl Resolver<'_> {
         for _ in 0..6 {
             let Some(above) = self.tree.head(at) else { return false };
             let placed = matches!(self.tree.case(at), Some("in" | "at" | "near" | "across" | "outside" | "through"));
-            if !placed && !part.contains(&self.tree.rel(at)) {
+            let mission = matches!(self.tree.lemma(at), "embassy" | "consulate" | "mission");
+            if (!placed && !part.contains(&self.tree.rel(at))) || (mission && at != name) {
+                // "Outside the United States embassy" is not in the United States.
                 return false;
             }
             if placed && self.tree.under(node, above) {

@@ -79,8 +79,32 @@ impl Resolver<'_> {
         pair
     }
 
-    /// The subject of the clause before a pronoun in the same sentence.
+    /// "During his visit, the minister said": the pronoun stands before its noun, the subject of the clause.
+    fn after(&self, node: usize, wanted: Antecedent) -> Option<Party> {
+        let mut at = node;
+        for _ in 0..6 {
+            let head = self.tree.head(at)?;
+            let subject = self.tree.child(head, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            if matches!(self.tree.rel(at), Deprel::Obl | Deprel::Advcl)
+                && let Some(subject) = subject.filter(|s| at < *s && !self.tree.under(node, *s))
+            {
+                let found =
+                    if self.tree.token(subject).upos == Upos::Pron { Vec::new() } else { self.parties(subject) };
+                return match found.as_slice() {
+                    [only] if wanted.fits(only) => Some(only.clone()),
+                    _ => None,
+                };
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The subject of the clause before a pronoun in the same sentence, or after it where the pronoun comes first.
     fn before(&self, node: usize, wanted: Antecedent) -> Option<Party> {
+        if let Some(after) = self.after(node, wanted) {
+            return Some(after);
+        }
         let mut at = node;
         // "Kim invited him": nobody invites himself.
         if matches!(self.tree.rel(node), Deprel::Obj | Deprel::Iobj) {
@@ -101,6 +125,34 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// Whoever does what is done to "both sides": "the envoy urged both sides" does not speak of himself.
+    pub(super) fn doer_above(&self, node: usize) -> Vec<Party> {
+        let mut at = node;
+        for _ in 0..6 {
+            let Some(head) = self.tree.head(at) else { return Vec::new() };
+            let subject = self.tree.child(head, &[Deprel::Nsubj]);
+            if subject.is_some_and(|s| s == at) {
+                return Vec::new();
+            }
+            if let Some(subject) = subject {
+                return self.parties(subject);
+            }
+            at = head;
+        }
+        Vec::new()
+    }
+
+    /// "He and his party", "the president and his wife": who comes along is no party of its own.
+    pub(super) fn comes_along(&self, node: usize) -> bool {
+        let suite = ["party", "entourage", "wife", "husband", "spouse", "suite", "team", "delegation", "family"];
+        self.tree.rel(node) == Deprel::Conj
+            && suite.contains(&self.tree.lemma(node))
+            && self
+                .tree
+                .child(node, &[Deprel::NmodPoss])
+                .is_some_and(|p| matches!(self.tree.lemma(p), "his" | "her" | "their"))
     }
 
     /// "The South", "the North", where a Korea has been named.

@@ -99,13 +99,16 @@ impl Resolver<'_> {
             let span = token.span;
             return self.memory.voice().map(|v| Party { span, node, ..v.clone() }).into_iter().collect();
         }
+        if self.comes_along(node) {
+            return Vec::new();
+        }
         if let Some(korea) = self.half_of_korea(node) {
             return vec![korea];
         }
         if self.is_pair(node) {
             let span = self.span_of(node);
             let here = self.pair_before(node);
-            let pair = if here.len() == 2 { here } else { self.memory.several() };
+            let pair = if here.len() == 2 { here } else { self.memory.several_but(&self.doer_above(node)) };
             return pair.into_iter().map(|p| Party { span, node, ..p }).collect();
         }
         if let Some(of) = self.tree.phrase(node, "of").filter(|_| is_measure(&token.lemma)) {
@@ -197,7 +200,12 @@ impl Resolver<'_> {
         if !alone {
             return None;
         }
-        let term = *self.atlas.person_by_surname(self.tree.words[node], self.day).first()?;
+        // "QUIN" is an acronym, and no surname.
+        let word = self.tree.words[node];
+        let acronym = word.len() > 1
+            && word.chars().all(char::is_uppercase)
+            && self.tree.words.iter().any(|w| w.chars().any(char::is_lowercase));
+        let term = *self.atlas.person_by_surname(word, self.day).first().filter(|_| !acronym)?;
         let entry = Entry::Person { id: term.person.id, form: westphalia_atlas::NameForm::Alias };
         self.of_entry(entry, node)
     }
@@ -230,6 +238,12 @@ impl Resolver<'_> {
             node,
             plural: matches!(entry, Entry::State { form: Form::Demonyms, .. } | Entry::People { .. }),
         })
+    }
+
+    /// Whom a name means where it stands: "Iranian" in "the Iranian army" is part of a phrase, "Tehran" a government.
+    pub fn party_of(&self, entry: Entry, node: usize) -> Option<Party> {
+        let in_phrase = self.parties(node).into_iter().find(|p| p.entry == Some(entry));
+        in_phrase.or_else(|| self.of_entry(entry, node))
     }
 
     pub(super) fn unknown_name_or_number(&self, node: usize, depth: u8) -> Vec<Party> {

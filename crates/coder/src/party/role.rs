@@ -260,7 +260,7 @@ impl Resolver<'_> {
     /// The person who holds the office on the day, if the role names an office of a state.
     pub(super) fn holder(&self, owner: &Party, role: Role) -> Option<Party> {
         let (country, office, day) = (owner.country?, role.office?, self.day?);
-        if !owner.body.is_empty() || role.plural {
+        if !owner.body.is_empty() || role.plural || !office.is_single() {
             return None;
         }
         let person = self.atlas.holder(country, office, day)?;

@@ -3,6 +3,8 @@
 //! The root stands at the end of the buffer, so that the choice of the main word falls last, when the whole
 //! sentence has been read. Only the last word of the stack may become the root, so there is exactly one.
 
+use super::rules::Rules;
+
 /// Number that stands for "no word".
 pub const NONE: u16 = u16::MAX;
 
@@ -35,6 +37,8 @@ pub struct Configuration {
     pub heads: Vec<u16>,
     /// Children of each word.
     pub children: Vec<Children>,
+    /// What the tree may not do.
+    pub rules: Rules,
 }
 
 /// The outermost children of a word on either side, and how many there are.
@@ -66,6 +70,7 @@ impl Configuration {
         self.heads.resize(len, NONE);
         self.children.clear();
         self.children.resize(len + 1, Children::default());
+        self.rules.clear();
     }
 
     /// Whether every word has its head.
@@ -85,6 +90,21 @@ impl Configuration {
     #[inline]
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
+        self.is_possible(action)
+            && (self.is_sound(action) || !Action::ALL.into_iter().any(|a| self.is_possible(a) && self.is_sound(a)))
+    }
+
+    /// Whether the rules of the language let `action` pass.
+    fn is_sound(&self, action: Action) -> bool {
+        let (top, under, next) = (self.stack_at(0), self.stack_at(1), self.next);
+        match action {
+            Action::Shift => self.rules.may_shift(under, top, next),
+            Action::Left => self.rules.may_go_left(under, top, next),
+            Action::Right => self.rules.may_go_right(under, top, next),
+        }
+    }
+
+    fn is_possible(&self, action: Action) -> bool {
         match action {
             Action::Shift => self.next < self.len,
             Action::Left => !self.stack.is_empty() && (self.next < self.len || self.stack.len() == 1),
@@ -115,6 +135,7 @@ impl Configuration {
             Action::Left => {
                 if let Some(child) = self.stack.pop() {
                     self.heads[usize::from(child)] = self.next;
+                    self.rules.note_left(child, self.next);
                     let children = &mut self.children[usize::from(self.next)];
                     // A later left child always stands further out: the stack yields the nearest first.
                     children.left = [child, children.left[0]];
