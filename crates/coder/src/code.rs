@@ -10,7 +10,7 @@ use crate::repair::repaired;
 use crate::row::Scene;
 use crate::time::moments;
 use crate::tree::Tree;
-use crate::voice::voice;
+use crate::voice::{audience, voice};
 use crate::walk::{Told, Walk};
 use westphalia_atlas::{Atlas, Entry};
 use westphalia_model::{Actor, Document, Problem, Report, Span};
@@ -144,7 +144,7 @@ impl Coder {
     }
 
     fn run(&self, doc: &Document, mut traces: Option<&mut Vec<SentenceTrace>>) -> Coded {
-        let mut memory = Memory::new(voice(self.atlas, doc));
+        let mut memory = Memory::new(voice(self.atlas, doc), audience(self.atlas, doc));
         // A document without a body is its headline.
         let text = if doc.text.trim().is_empty() { doc.title.as_str() } else { doc.text.as_str() };
         if !doc.title.is_empty() && !std::ptr::eq(text, doc.title.as_str()) {

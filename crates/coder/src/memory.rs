@@ -10,6 +10,8 @@ use westphalia_atlas::{CountryId, Sector};
 pub struct Memory {
     /// The state or body in whose own words the document is written.
     voice: Option<Party>,
+    /// Whom the document addresses.
+    audience: Option<Party>,
     /// Names (the last word of each) of people and groups met before.
     names: FxHashMap<CompactString, Party>,
     /// The parties of earlier sentences, the latest last; at most a few.
@@ -27,9 +29,14 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// A document in that voice.
-    pub fn new(voice: Option<Party>) -> Self {
-        Self { voice, ..Self::default() }
+    /// A document in that voice, to that audience.
+    pub fn new(voice: Option<Party>, audience: Option<Party>) -> Self {
+        Self { voice, audience, ..Self::default() }
+    }
+
+    /// Whom the document addresses, if it says so by its source.
+    pub fn audience(&self) -> Option<&Party> {
+        self.audience.as_ref()
     }
 
     /// Whose "we" it is.
@@ -121,7 +128,8 @@ impl Memory {
             return self.subjects.clone();
         }
         let mut parties: Vec<Party> = Vec::new();
-        let known = || self.subjects.iter().chain(self.recent.iter().rev()).chain(&self.voice);
+        let known =
+            || self.subjects.iter().chain(self.recent.iter().rev()).chain(&self.voice).filter(|p| !p.is_unknown());
         // Governments and people first: they are who has sides and meets.
         let public = |p: &&Party| p.is_person() || matches!(p.sector, None | Some(Sector::Gov | Sector::Mil));
         for party in known().filter(public).chain(known()).filter(|p| !is_apart(p)) {

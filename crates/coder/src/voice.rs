@@ -45,6 +45,19 @@ pub fn voice(atlas: &Atlas, doc: &Document) -> Option<Party> {
     })
 }
 
+/// Whom a speech addresses, where its source tells: "Sir", "the Assembly" of the United Nations.
+pub fn audience(atlas: &Atlas, doc: &Document) -> Option<Party> {
+    let debate = doc.source.to_lowercase().contains("general debate");
+    let entry =
+        atlas.longest_match(&["United", "Nations"], westphalia_atlas::Casing::Normal).filter(|_| debate)?.on(doc.date);
+    Some(Party {
+        body: CompactString::from(atlas.body_of(entry, doc.date)),
+        entry: Some(entry),
+        name: CompactString::from(atlas.name_of(entry)),
+        ..Party::unknown(Span::default(), 0)
+    })
+}
+
 /// A speech before the United Nations is headed by the state that speaks.
 fn speech(atlas: &Atlas, doc: &Document, source: &str) -> Option<westphalia_atlas::CountryId> {
     let speech = source.contains("general debate") || source.contains("ministry") || source.contains("president of");

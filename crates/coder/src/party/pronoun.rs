@@ -42,6 +42,7 @@ impl Resolver<'_> {
             "we" | "our" | "us" | "I" | "i" | "my" | "me" | "ours" => {
                 self.memory.voice().into_iter().map(place).collect()
             }
+            "you" | "your" => self.addressee().iter().map(place).collect(),
             "he" | "she" | "him" | "her" | "his" => {
                 self.before(node, Antecedent::Person).or_else(|| self.memory.person()).iter().map(place).collect()
             }
@@ -54,6 +55,13 @@ impl Resolver<'_> {
             },
             _ => self.tree.phrase(node, "of").map(|of| self.one(of, depth + 1)).unwrap_or_default(),
         }
+    }
+
+    /// Whom a state's letter or speech calls "you": its audience, or the state that it speaks of most.
+    fn addressee(&self) -> Option<Party> {
+        self.memory.voice()?;
+        let state = || self.memory.foreign_state().map(|id| self.state(id, 0));
+        self.memory.audience().cloned().or_else(state)
     }
 
     /// "Kim invited him when the two leaders met": the people or states named before in the sentence.

@@ -42,6 +42,12 @@ impl Resolver<'_> {
         if self.is_worldwide(node) {
             return self.nobody_named(node, true);
         }
+        if let Some(organ) = self.organ_of_the_audience(node) {
+            return vec![organ];
+        }
+        if let Some(enemy) = self.enemy(node) {
+            return vec![enemy];
+        }
         if let Some(known) = self.met_before(node, role) {
             return vec![known];
         }
@@ -138,6 +144,27 @@ impl Resolver<'_> {
                         | "foreign"
                 )
         }) && (self.tree.token(node).feats.number == Some(Number::Plural) || self.tree.lemma(node) == "community")
+    }
+
+    /// "The Assembly", "the Organization", "the Secretary-General" before the United Nations.
+    fn organ_of_the_audience(&self, node: usize) -> Option<Party> {
+        let organs = ["assembly", "organization", "organisation", "general", "secretary-general", "council"];
+        let word = self.tree.words[node];
+        let organ = word.starts_with(char::is_uppercase) && organs.contains(&word.to_lowercase().as_str());
+        let audience = self.memory.audience().filter(|_| organ)?;
+        Some(Party { span: self.span_of(node), node, ..audience.clone() })
+    }
+
+    /// "The occupiers", "the enemy" in a state's own mouth: the state that it speaks of most, or the one that has invaded it.
+    fn enemy(&self, node: usize) -> Option<Party> {
+        let hostile = matches!(
+            self.tree.lemma(node).to_lowercase().as_str(),
+            "occupier" | "invader" | "occupant" | "enemy" | "aggressor"
+        );
+        let own = self.memory.voice().filter(|_| hostile)?.country?;
+        let invader = (self.atlas.country(own).iso3 == "UKR").then(|| self.atlas.country_id("RUS")).flatten();
+        let id = invader.or_else(|| self.memory.foreign_state())?;
+        Some(self.state(id, node))
     }
 
     /// "The foreign minister", of whom an earlier sentence said whose he is.
