@@ -1,5 +1,6 @@
 //! What can be asked of the program.
 
+use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use westphalia_model::Date;
@@ -36,6 +37,9 @@ pub enum Command {
     /// Tell who or where a name is, on a day, and why
     #[command(after_help = EXIT_CODES)]
     Atlas(AtlasArgs),
+    /// Tell how good the program is on your own text: draw a sample, label it, compute
+    #[command(subcommand)]
+    Validate(ValidateCommand),
     /// Code the reports that ship with the program and explain what comes out
     Demo,
     /// Write the completions of a shell
@@ -143,7 +147,7 @@ pub struct AtlasArgs {
 }
 
 /// Reads a day.
-fn parse_date(text: &str) -> Result<Date, String> {
+pub fn parse_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a day of the calendar as YYYY-MM-DD, such as 2024-06-17".to_owned())
 }
 

@@ -37,7 +37,7 @@ struct Totals {
 
 /// Codes everything and prints it, batch by batch, in the order of the input.
 pub fn run(args: &CodeArgs, notes: &mut Notes) -> Result<Ending, Failure> {
-    let paths = paths(args)?;
+    let paths = paths(&args.paths, "westphalia code report.txt --date 2024-06-17, or westphalia demo")?;
     if args.explain && args.format != Format::Table {
         return Err(Failure::Usage {
             message: "expected --explain with --format table, found another format".to_owned(),
@@ -77,15 +77,15 @@ pub fn run(args: &CodeArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     Ok(Ending::of(totals.n_documents, notes.n_errors))
 }
 
-/// The paths to read: standard input if none is named and something is piped in.
-fn paths(args: &CodeArgs) -> Result<Vec<PathBuf>, Failure> {
-    if !args.paths.is_empty() {
-        return Ok(args.paths.clone());
+/// The paths to read: standard input if none is named and something is piped in. The hint is an example.
+pub fn paths(named: &[PathBuf], hint: &'static str) -> Result<Vec<PathBuf>, Failure> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
     }
     if io::stdin().is_terminal() {
         return Err(Failure::Usage {
             message: "expected a file, a directory or `-`, found nothing to read".to_owned(),
-            hint: "westphalia code report.txt --date 2024-06-17, or westphalia demo",
+            hint,
         });
     }
     Ok(vec![PathBuf::from("-")])

@@ -14,6 +14,7 @@ mod facts;
 mod notes;
 mod show;
 mod stop;
+mod validate;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};
@@ -42,6 +43,7 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Code(args) => code::run(&args, notes),
         Command::Classify(args) => classify::run(&args, notes),
         Command::Atlas(args) => atlas::run(&args, notes),
+        Command::Validate(command) => validate::run(&command, notes),
         Command::Demo => demo::run(),
         Command::Completions { shell } => completions(shell),
     }

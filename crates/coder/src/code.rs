@@ -25,6 +25,8 @@ pub struct Coded {
     pub problems: Vec<Problem>,
     /// How many sentences it has.
     pub n_sentences: usize,
+    /// Where each sentence stands in the text that was coded ([`Document::coded_text`]).
+    pub sentences: Vec<Span>,
 }
 
 /// Why the coder said what it said of one sentence.
@@ -145,8 +147,7 @@ impl Coder {
 
     fn run(&self, doc: &Document, mut traces: Option<&mut Vec<SentenceTrace>>) -> Coded {
         let mut memory = Memory::new(voice(self.atlas, doc), audience(self.atlas, doc));
-        // A document without a body is its headline.
-        let text = if doc.text.trim().is_empty() { doc.title.as_str() } else { doc.text.as_str() };
+        let text = doc.coded_text();
         if !doc.title.is_empty() && !std::ptr::eq(text, doc.title.as_str()) {
             self.remember_title(doc, &mut memory);
         }
@@ -156,6 +157,7 @@ impl Coder {
             let sent = &sent;
             let at = u32::try_from(coded.n_sentences).unwrap_or(u32::MAX);
             coded.n_sentences += 1;
+            coded.sentences.push(sent.span);
             let trace = self.sentence(doc, text, sent, at, &mut memory, &mut coded.reports, traces.is_some());
             if let (Some(traces), Some(trace)) = (traces.as_deref_mut(), trace) {
                 traces.push(trace);

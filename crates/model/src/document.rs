@@ -28,3 +28,11 @@ pub struct Document {
     #[serde(flatten)]
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
+
+impl Document {
+    /// The text that is coded: the body or, where there is none, the headline.
+    #[must_use]
+    pub fn coded_text(&self) -> &str {
+        if self.text.trim().is_empty() { &self.title } else { &self.text }
+    }
+}

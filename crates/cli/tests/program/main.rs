@@ -4,6 +4,7 @@ mod bad_input;
 mod classify;
 mod code;
 mod others;
+mod validate;
 
 use assert_cmd::Command;
 use std::fs;

@@ -1,7 +1,8 @@
 //! Precision, recall, their harmonic mean, and how sure we can be of them.
 
-use serde::Serialize;
 use std::ops::AddAssign;
+use westphalia_validate::bootstrap;
+pub use westphalia_validate::{Estimate, ratio};
 
 /// What was found, what was said and what was there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,69 +40,15 @@ impl Counts {
     }
 }
 
-/// `part / whole`, or 0 where there is no whole.
-#[expect(clippy::cast_precision_loss, reason = "counts of a gold set are far below 2^52")]
-pub fn ratio(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
-}
-
 /// The mean; 0 of nothing.
 #[expect(clippy::cast_precision_loss, reason = "a handful of numbers")]
 pub fn mean(values: &[f64]) -> f64 {
     if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
 }
 
-/// A score and the interval in which 95 of 100 resamples lie.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Estimate {
-    /// The score itself.
-    pub value: f64,
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-}
-
-impl Estimate {
-    /// `0.512 [0.470, 0.553]`
-    pub fn show(self) -> String {
-        format!("{:.3} [{:.3}, {:.3}]", self.value, self.low, self.high)
-    }
-}
-
-/// How often the sample is drawn again.
-const N_RESAMPLES: usize = 1000;
-
 /// The score of `units` and its bootstrap interval: units are drawn with replacement, always in the same way.
 pub fn estimate<T>(units: &[T], score: impl Fn(&mut dyn Iterator<Item = &T>) -> f64) -> Estimate {
-    let value = score(&mut units.iter());
-    if units.is_empty() {
-        return Estimate { value, low: value, high: value };
-    }
-    let mut random = Random(0x5745_5354);
-    let mut scores: Vec<f64> =
-        (0..N_RESAMPLES).map(|_| score(&mut (0..units.len()).map(|_| &units[random.below(units.len())]))).collect();
-    scores.sort_by(f64::total_cmp);
-    Estimate { value, low: scores[N_RESAMPLES * 25 / 1000], high: scores[N_RESAMPLES * 975 / 1000 - 1] }
-}
-
-/// The SplitMix64 generator: small, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `n`.
-    #[expect(clippy::cast_possible_truncation, reason = "the product's upper half is below n")]
-    fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.next()) * n as u128) >> 64) as usize
-    }
+    bootstrap(&[units], 0x5745_5354, score)
 }
 
 /// Expected calibration error: how far confidence and the share of right answers lie apart, over ten classes of confidence of equal

@@ -9,8 +9,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &["model"]),
     ("atlas", &["model"]),
     ("coder", &["model", "text", "atlas"]),
-    ("cli", &["model", "read", "text", "atlas", "coder"]),
-    ("xtask", &["model", "read", "text", "atlas", "coder"]),
+    ("validate", &["model"]),
+    ("cli", &["model", "read", "text", "atlas", "coder", "validate"]),
+    ("xtask", &["model", "read", "text", "atlas", "coder", "validate"]),
 ];
 
 /// Prefix of our own crates.
