@@ -58,6 +58,9 @@ impl Lemmas<'_> {
     #[must_use]
     pub fn lemma(&self, text: &str, tag: Tag, folded: &mut Vec<u8>) -> CompactString {
         fold(text, folded);
+        if let (true, Some(stem)) = (matches!(tag.xpos, "NNS" | "VBZ"), hissing(text)) {
+            return base(stem, tag);
+        }
         let rule = (0..=LONGEST_ENDING).find_map(|step| self.rules.get(key(folded, tag, step)?));
         let base = base(text, tag);
         match rule.and_then(|r| self.scripts.get(usize::from(r))) {
@@ -65,6 +68,19 @@ impl Lemmas<'_> {
             None => base,
         }
     }
+}
+
+/// Words in -che; all other forms in -ches come from words in -ch.
+const CHE: &[&str] =
+    &["ache", "cache", "niche", "avalanche", "tranche", "cliche", "quiche", "moustache", "psyche", "crèche", "porsche"];
+
+/// "Clash" of "clashes", "launch" of "launches": no English word ends in -she, and few in -che.
+fn hissing(text: &str) -> Option<&str> {
+    let stem = text.strip_suffix("es").filter(|stem| stem.len() > 3)?;
+    let che = || {
+        CHE.iter().any(|word| stem.len() + 1 >= word.len() && stem.to_lowercase().ends_with(&word[..word.len() - 1]))
+    };
+    (stem.ends_with("sh") || (stem.ends_with("ch") && !che())).then_some(stem)
 }
 
 /// The form that a script changes: small letters, but for proper names.
@@ -142,7 +158,8 @@ mod tests {
         check(
             "NOUN|NNS",
             "troops/troop supplies/supply crises/crisis gunmen/gunman embassies/embassy sanctions/sanction wives/wife \
-             embargoes/embargo ceasefires/ceasefire envoys/envoy hostages/hostage bodies/body breaches/breach allies/ally",
+             embargoes/embargo ceasefires/ceasefire envoys/envoy hostages/hostage bodies/body breaches/breach allies/ally clashes/clash \
+             launches/launch headaches/headache ambushes/ambush",
         );
     }
 }
