@@ -13,7 +13,7 @@ use crate::tree::Tree;
 use crate::voice::voice;
 use crate::walk::{Told, Walk};
 use westphalia_atlas::{Atlas, Entry};
-use westphalia_model::{Document, Problem, Report};
+use westphalia_model::{Document, Problem, Report, Span};
 use westphalia_text::{Analyser, Deprel, Model, Scratch, Sentence};
 
 /// What the coder made of a document.
@@ -40,6 +40,8 @@ pub struct SentenceTrace {
     pub mentions: Vec<String>,
     /// Frames that were tried, with what became of each.
     pub decisions: Vec<String>,
+    /// Frames that were chosen, by index, each with the word that it was chosen for.
+    pub fired: Vec<(usize, Span)>,
 }
 
 /// Codes documents. Pure: the same document gives the same reports, on any thread.
@@ -208,7 +210,7 @@ impl Coder {
         reports.extend(distinct(told.iter().map(|t| scene.row(t))));
         let subjects = subjects(&reader, &told);
         let doers = told.first().map(|t| t.reading.actors.clone()).unwrap_or_default();
-        let trace = decisions.map(|decisions| self.trace(&scene, decisions));
+        let trace = decisions.map(|decisions| SentenceTrace { fired: reader.fired(), ..self.trace(&scene, decisions) });
         let owned = self.owned_roles(&tree, &mentions, memory, doc);
         owned.iter().for_each(|(words, party)| memory.note_role(words, party));
         memory.note_doers(doers);
@@ -306,6 +308,7 @@ impl Coder {
             tree: lines.collect(),
             mentions: mentions.chain(roles).collect(),
             decisions,
+            fired: Vec::new(),
         }
     }
 }
