@@ -9,7 +9,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &["model"]),
     ("atlas", &["model"]),
     ("coder", &["model", "text", "atlas"]),
-    ("cli", &["model", "read", "text", "atlas", "coder"]),
+    ("handbook", &["model", "coder"]),
+    ("cli", &["model", "read", "text", "atlas", "coder", "handbook"]),
     ("xtask", &["model", "read", "text", "atlas", "coder"]),
 ];
 
