@@ -8,6 +8,7 @@ mod atlas;
 mod batch;
 mod classify;
 mod code;
+mod codebook;
 mod demo;
 mod ending;
 mod facts;
@@ -42,6 +43,7 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Code(args) => code::run(&args, notes),
         Command::Classify(args) => classify::run(&args, notes),
         Command::Atlas(args) => atlas::run(&args, notes),
+        Command::Codebook(command) => codebook::run(&command, notes),
         Command::Demo => demo::run(),
         Command::Completions { shell } => completions(shell),
     }
