@@ -13,6 +13,14 @@ Exit codes:
   2    wrong usage, or nothing could be read
   130  stopped by Ctrl-C, after what had been begun was finished";
 
+/// Exit codes of `codebook`.
+const CHECK_CODES: &str = "\
+Exit codes:
+  0    nothing is wrong (warnings may have been printed)
+  1    an error was found, or with --deny warnings a warning
+  2    wrong usage, or nothing could be read
+  130  stopped by Ctrl-C";
+
 /// Reads the news and keeps the record of what states say, promise and do to one another.
 #[derive(Parser)]
 #[command(version, about, after_help = EXIT_CODES, arg_required_else_help = true)]
@@ -40,6 +48,9 @@ pub enum Command {
     /// Tell how good the program is on your own text: draw a sample, label it, compute
     #[command(subcommand)]
     Validate(ValidateCommand),
+    /// Check a codebook, or write it down for people
+    #[command(subcommand)]
+    Codebook(CodebookCommand),
     /// Code the reports that ship with the program and explain what comes out
     Demo,
     /// Write the completions of a shell
@@ -47,6 +58,73 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+}
+
+/// What can be done with a codebook.
+#[derive(Subcommand)]
+pub enum CodebookCommand {
+    /// Find rows that do not fit, frames that can never win, and frames that nothing needs
+    #[command(after_help = CHECK_CODES)]
+    Lint(LintArgs),
+    /// Write the codebook as Markdown: types, acts, operators, and every frame with examples
+    #[command(after_help = CHECK_CODES)]
+    Document(DocumentArgs),
+}
+
+/// What `codebook lint` takes.
+#[derive(clap::Args)]
+pub struct LintArgs {
+    /// Codebook files laid over the shipped ones; only what concerns them is told
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// With --codebook: tell what concerns the shipped files too
+    #[arg(long)]
+    pub all: bool,
+    /// Documents to code: which frames fire, and how often? Text files, JSON lines, directories of both, or `-`
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub text: Vec<PathBuf>,
+    /// Specs (*.md) that frames should be exercised by
+    #[arg(long, value_name = "DIR")]
+    pub specs: Option<PathBuf>,
+    /// Make sentences from every frame and tell which are never coded with it
+    #[arg(long)]
+    pub examples: bool,
+    /// A document written by `codebook document`: is it of this codebook?
+    #[arg(long, value_name = "DIR")]
+    pub document: Option<PathBuf>,
+    /// What to count as an error too
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub deny: Option<Deny>,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = Rows::Table)]
+    pub format: Rows,
+    /// How many threads to use; all cores if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// What is counted as an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// What `codebook document` takes.
+#[derive(clap::Args)]
+pub struct DocumentArgs {
+    /// Codebook files laid over the shipped ones
+    #[arg(long, value_name = "DIR")]
+    pub codebook: Option<PathBuf>,
+    /// Specs (*.md) whose sentences go before made-up examples
+    #[arg(long, value_name = "DIR")]
+    pub specs: Option<PathBuf>,
+    /// Where the pages are written; the directory is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How many threads to use; all cores if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 /// What `code` takes.

@@ -6,16 +6,13 @@ use std::fs;
 use std::path::Path;
 use westphalia_atlas::Atlas;
 use westphalia_coder::Coder;
-use westphalia_coder::codebook::Codebook;
+use westphalia_coder::codebook::{Codebook, FolderError};
 
 /// The coder that the arguments ask for.
 pub fn coder(args: &FactArgs) -> Result<Coder, Failure> {
     let book = match &args.codebook {
         None => Codebook::embedded().map_err(|e| Failure::Start(format!("the shipped codebook is damaged: {e}")))?,
-        Some(folder) => Codebook::from_folder(folder).map_err(|e| Failure::Usage {
-            message: e.to_string(),
-            hint: "data/codebook/README.md describes the files of a codebook",
-        })?,
+        Some(folder) => Codebook::from_folder(folder).map_err(|e| no_codebook(&e))?,
     };
     let atlas = match &args.atlas {
         None => Atlas::embedded(),
@@ -23,6 +20,11 @@ pub fn coder(args: &FactArgs) -> Result<Coder, Failure> {
         Some(folder) => Box::leak(Box::new(overlaid(folder)?)),
     };
     Coder::with(book, atlas).map_err(Failure::Start)
+}
+
+/// Why a folder is no codebook.
+pub fn no_codebook(error: &FolderError) -> Failure {
+    Failure::Usage { message: error.to_string(), hint: "data/codebook/README.md describes the files of a codebook" }
 }
 
 /// The shipped atlas with the `.tsv` files of a folder laid over it.

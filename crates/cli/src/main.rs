@@ -8,6 +8,7 @@ mod atlas;
 mod batch;
 mod classify;
 mod code;
+mod codebook;
 mod demo;
 mod ending;
 mod facts;
@@ -44,6 +45,7 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Classify(args) => classify::run(&args, notes),
         Command::Atlas(args) => atlas::run(&args, notes),
         Command::Validate(command) => validate::run(&command, notes),
+        Command::Codebook(command) => codebook::run(&command, notes),
         Command::Demo => demo::run(),
         Command::Completions { shell } => completions(shell),
     }

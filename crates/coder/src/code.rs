@@ -44,6 +44,8 @@ pub struct SentenceTrace {
     pub decisions: Vec<String>,
     /// Each name and role noun that is understood, where it stands and whom it means.
     pub parties: Vec<(Span, Actor)>,
+    /// Frames that were chosen, by index, each with the word that it was chosen for.
+    pub fired: Vec<(usize, Span)>,
 }
 
 /// Codes documents. Pure: the same document gives the same reports, on any thread.
@@ -221,6 +223,7 @@ impl Coder {
         let doers = told.first().map(|t| t.reading.actors.clone()).unwrap_or_default();
         let trace = decisions.map(|decisions| SentenceTrace {
             parties: understood(&reader.who, doc, text),
+            fired: reader.fired(),
             ..self.trace(&scene, decisions)
         });
         let owned = self.owned_roles(&tree, &mentions, memory, doc);
@@ -321,6 +324,7 @@ impl Coder {
             mentions: mentions.chain(roles).collect(),
             decisions,
             parties: Vec::new(),
+            fired: Vec::new(),
         }
     }
 }

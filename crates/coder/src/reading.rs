@@ -1,10 +1,12 @@
 //! From a predicate to an act: frames choose the meaning of a word, operators act on what they govern.
 
-use crate::codebook::{Check, Codebook, Condition, Doer, Frame, Meaning, Party as Role, Pos, Slot, Test, Yield};
+use crate::codebook::{
+    Check, Codebook, Condition, Doer, Frame, Meaning, Party as Role, Pos, Slot, Test, VIOLENT, Yield,
+};
 use crate::party::{Party, Resolver, is_measure};
 use std::cell::{Cell, RefCell};
 use westphalia_atlas::Entry;
-use westphalia_model::Modality;
+use westphalia_model::{Modality, Span};
 use westphalia_text::{Deprel, Upos};
 
 /// What a predicate was understood as.
@@ -74,12 +76,14 @@ pub struct Reader<'a> {
     asking: Cell<u8>,
     /// Who speaks where the reader reads.
     speaker: RefCell<Vec<Party>>,
+    /// Frames that were read, each with its token.
+    read: RefCell<Vec<(usize, usize)>>,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of the resolver's sentence.
     pub fn new(book: &'a Codebook, who: Resolver<'a>) -> Self {
-        Self { book, who, asking: Cell::new(0), speaker: RefCell::default() }
+        Self { book, who, asking: Cell::new(0), speaker: RefCell::default(), read: RefCell::default() }
     }
 
     /// From now on these speak, for frames that ask who does.
@@ -108,6 +112,16 @@ impl<'a> Reader<'a> {
             }
         }
         best.map(|(at, _)| (at, &self.book.frames[at]))
+    }
+
+    /// The frames that were chosen for words of the sentence, whatever became of them, in the order of the words.
+    pub fn fired(&self) -> Vec<(usize, Span)> {
+        let tree = self.who.tree;
+        let alone = (0..tree.len()).filter_map(|node| Some((self.frame(node, None)?.0, node)));
+        let mut fired: Vec<(usize, usize)> = alone.chain(self.read.borrow().iter().copied()).collect();
+        fired.sort_by_key(|&(frame, node)| (node, frame));
+        fired.dedup();
+        fired.into_iter().map(|(frame, node)| (frame, tree.token(node).span)).collect()
     }
 
     fn pos(&self, node: usize) -> Option<Pos> {
@@ -213,6 +227,7 @@ impl<'a> Reader<'a> {
     /// What a predicate means, with its parties. `verb` is the light verb above a noun.
     pub fn read(&self, node: usize, verb: Option<usize>, depth: u8) -> Option<Reading> {
         let (at, frame) = self.frame(node, verb)?;
+        self.read.borrow_mut().push((at, node));
         match frame.meaning {
             Meaning::Nothing => None,
             Meaning::Act(act) => Some(self.plain(at, frame, act, node, verb)),
@@ -538,8 +553,7 @@ impl<'a> Reader<'a> {
     /// Whether a noun names a weapon or an act of violence.
     pub fn is_weapon(&self, node: usize) -> bool {
         let lemma = self.who.tree.lemma(node);
-        let sets = ["bombs", "shells", "weapons", "attack", "drones", "missile", "warplanes"];
-        sets.iter().filter_map(|s| self.book.set(s)).any(|s| self.book.in_set(s, lemma))
+        VIOLENT.iter().filter_map(|s| self.book.set(s)).any(|s| self.book.in_set(s, lemma))
     }
 
     /// Whether a predicate is negated: "not", "never", "no", "without".

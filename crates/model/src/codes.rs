@@ -91,6 +91,29 @@ impl EventType {
         Self::ALL.into_iter().find(|t| t.as_str() == name)
     }
 
+    /// What it is, in a few words.
+    #[must_use]
+    pub fn gloss(self) -> &'static str {
+        match self {
+            Self::Agree => "promise, offer, agree to, plan or announce cooperation",
+            Self::Consult => "meet, visit, talk, negotiate, mediate",
+            Self::Support => "praise, endorse, recognise, sign or ratify: words and paper",
+            Self::Concede => "step back in words: apologise, lift, drop a demand, announce a release or withdrawal",
+            Self::Cooperate => "mutual material exchange under way",
+            Self::Aid => "material benefit given",
+            Self::Retreat => "an actual step back: withdraw, release, disarm, cease fire, resign",
+            Self::Request => "ask, urge, demand, order, appeal",
+            Self::Accuse => "criticise, blame, allege, sue, investigate",
+            Self::Reject => "refuse, decline, veto, call off",
+            Self::Threaten => "warn of or threaten a consequence",
+            Self::Protest => "people in the street",
+            Self::Sanction => "cut, suspend, expel, embargo, convict",
+            Self::Mobilize => "put forces on alert, deploy, test, exercise alone",
+            Self::Coerce => "arrest, seize, ban, censor, deport, cyber attack",
+            Self::Assault => "physical violence",
+        }
+    }
+
     /// The quad class that PLOVER puts the type in.
     #[must_use]
     pub fn quad(self) -> QuadClass {

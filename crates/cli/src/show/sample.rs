@@ -55,5 +55,6 @@ pub fn trace() -> SentenceTrace {
         tree: vec!["1 Russia Russia PROPN 2 nsubj".to_owned()],
         mentions: vec!["Russia = RUS".to_owned()],
         decisions: vec!["pledged: AGREE".to_owned()],
+        ..SentenceTrace::default()
     }
 }

@@ -3,6 +3,7 @@
 mod bad_input;
 mod classify;
 mod code;
+mod codebook;
 mod others;
 mod validate;
 

@@ -45,6 +45,23 @@ impl Slot {
         }
     }
 
+    /// How the codebook writes it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Subj => "subj",
+            Self::Obj => "obj",
+            Self::Iobj => "iobj",
+            Self::Xcomp => "xcomp",
+            Self::Ccomp => "ccomp",
+            Self::Advcl => "advcl",
+            Self::Poss => "poss",
+            Self::Mod => "mod",
+            Self::Speaker => "speaker",
+            Self::Prep(name) => name,
+        }
+    }
+
     /// Names of the slots that are no prepositions.
     pub const NAMED: [&'static str; 9] = ["subj", "obj", "iobj", "xcomp", "ccomp", "advcl", "poss", "mod", "speaker"];
 }

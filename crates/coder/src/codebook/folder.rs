@@ -17,7 +17,9 @@ pub enum FolderError {
         error: io::Error,
     },
     /// A file has a name that no codebook file has.
-    #[error("expected the name of a shipped codebook file, or sets/*.tsv or frames/*.tsv, found {0}")]
+    #[error(
+        "expected the name of a shipped codebook file, or a file in frames/, acts/, sets/ or the folder of another table, found {0}"
+    )]
     UnknownName(String),
     /// Nothing in it belongs to a codebook.
     #[error("expected a folder with files such as frames/agree.tsv or sets.tsv, found none in {0}")]
@@ -28,33 +30,46 @@ pub enum FolderError {
 }
 
 impl Codebook {
-    /// The shipped codebook with the `.tsv` files of a folder laid over it: a file of the same path replaces the
-    /// shipped one, further files in `sets/` and `frames/` are added at the end.
+    /// The shipped codebook with the `.tsv` files of a folder laid over it: see [`Codebook::files_with`].
     ///
     /// # Errors
     /// Where the folder or a file in it cannot be read, has an unknown name, or has a row that does not fit.
     pub fn from_folder(folder: &Path) -> Result<Self, FolderError> {
+        let files = Self::files_with(folder)?;
+        Ok(Self::from_files(&files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())?)
+    }
+
+    /// The files of the shipped codebook with those of a folder laid over them: a file of the same path replaces the
+    /// shipped one; a further file in `acts/`, `frames/`, `sets/` or a folder named like another table adds its rows. Of
+    /// frames that match equally well, those of further files go before the shipped ones.
+    ///
+    /// # Errors
+    /// Where the folder or a file in it cannot be read or has an unknown name.
+    pub fn files_with(folder: &Path) -> Result<Vec<(String, String)>, FolderError> {
         let mut own = Vec::new();
-        for below in ["", "sets", "frames"] {
-            collect(folder, below, &mut own)?;
+        collect(folder, "", &mut own)?;
+        for table in TABLES {
+            collect(folder, table, &mut own)?;
         }
         if own.is_empty() {
             return Err(FolderError::Empty(folder.display().to_string()));
         }
         own.sort();
-        let of = |name: &str| own.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
-        let mut files: Vec<(&str, &str)> =
-            SHIPPED.iter().map(|&(name, text)| (name, of(name).unwrap_or(text))).collect();
         let is_shipped = |name: &str| SHIPPED.iter().any(|(shipped, _)| *shipped == name);
-        for (name, text) in own.iter().filter(|(name, _)| !is_shipped(name)) {
-            if !name.starts_with("sets/") && !name.starts_with("frames/") {
-                return Err(FolderError::UnknownName(name.clone()));
-            }
-            files.push((name, text));
+        let (replaced, mut files): (Vec<_>, Vec<_>) = own.into_iter().partition(|(name, _)| is_shipped(name));
+        if let Some((name, _)) = files.iter().find(|(name, _)| !name.contains('/')) {
+            return Err(FolderError::UnknownName(name.clone()));
         }
-        Ok(Self::from_files(&files)?)
+        files.extend(SHIPPED.iter().map(|&(name, text)| {
+            let own = replaced.iter().find(|(n, _)| n == name).map(|(_, own)| own.as_str());
+            (name.to_owned(), own.unwrap_or(text).to_owned())
+        }));
+        Ok(files)
     }
 }
+
+/// Tables to which a folder may add files.
+const TABLES: [&str; 9] = ["acts", "operators", "algebra", "sets", "cameo", "types", "contexts", "sectors", "frames"];
 
 /// Reads the `.tsv` files that lie in `folder/below`.
 fn collect(folder: &Path, below: &str, own: &mut Vec<(String, String)>) -> Result<(), FolderError> {

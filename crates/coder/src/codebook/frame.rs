@@ -45,6 +45,8 @@ pub struct Frame {
     pub content: Vec<Slot>,
     /// Whether all parties in the recipient slots are taken, not only the first slot that resolves.
     pub gather: bool,
+    /// An example or a reason, or empty.
+    pub note: String,
     /// File and line, for messages.
     pub origin: String,
 }

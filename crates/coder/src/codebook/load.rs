@@ -3,6 +3,7 @@
 use super::condition::{Check, Condition, Slot, Test};
 use super::files::SHIPPED;
 use super::frame::{Frame, FrameWord, Meaning, Pos};
+use super::set::WordSet;
 use super::{Act, Cameo, Codebook, Doer, Operator, Outcome, Party, Shape, Yield};
 use rustc_hash::{FxHashMap, FxHashSet};
 use westphalia_model::{EventType, Modality};
@@ -37,6 +38,11 @@ impl<'a> Row<'a> {
         self.cell(n).split(separator).map(str::trim).filter(|w| !w.is_empty()).collect()
     }
 
+    /// File and line.
+    fn origin(&self) -> String {
+        format!("{}:{}", self.file, self.line)
+    }
+
     fn error(&self, expected: &str, found: &str) -> CodebookError {
         CodebookError {
             file: self.file.to_owned(),
@@ -56,8 +62,9 @@ fn rows<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = Row<'a>> {
         .map(move |(n, line)| Row { file, line: n + 1, cells: line.split('\t').collect() })
 }
 
-fn named<'f, 't>(files: &'f [(&'t str, &'t str)], wanted: &'f str) -> impl Iterator<Item = &'f (&'t str, &'t str)> {
-    files.iter().filter(move |(name, _)| *name == wanted)
+/// The table that a file belongs to: of `acts.tsv` and `acts/own.tsv` it is `acts`.
+pub(super) fn table_of(file: &str) -> &str {
+    file.split_once('/').map_or_else(|| file.trim_end_matches(".tsv"), |(folder, _)| folder)
 }
 
 impl Codebook {
@@ -69,32 +76,40 @@ impl Codebook {
         Self::from_files(SHIPPED)
     }
 
-    /// A codebook from (path, text) pairs. Paths decide what a file holds; the order of frame files is the order of preference among
-    /// equals.
+    /// A codebook from (path, text) pairs. Paths decide what a file holds: `acts.tsv` and every file in `acts/` hold acts,
+    /// and so for the other tables. The order of frame files is the order of preference among equals.
     ///
     /// # Errors
     /// The first row that does not fit the format.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self, CodebookError> {
+        let (book, errors) = Self::checked(files);
+        errors.into_iter().next().map_or(Ok(book), Err)
+    }
+
+    /// A codebook of the rows that fit, and an error for each row that does not.
+    #[must_use]
+    pub fn checked(files: &[(&str, &str)]) -> (Self, Vec<CodebookError>) {
         let mut book = Self { version: version(files), ..Self::default() };
-        for (file, text) in named(files, "acts.tsv") {
-            rows(file, text).try_for_each(|row| book.add_act(&row))?;
+        let mut errors = Vec::new();
+        let mut each = |table: &str, add: &mut dyn FnMut(&Row<'_>) -> Result<(), CodebookError>| {
+            let files = files.iter().filter(|(file, _)| table_of(file) == table);
+            let rows = files.flat_map(|(file, text)| rows(file, text));
+            errors.extend(rows.filter_map(|row| add(&row).err()));
+        };
+        each("acts", &mut |row| book.add_act(row));
+        each("operators", &mut |row| book.add_operator(row));
+        each("algebra", &mut |row| book.add_outcome(row));
+        each("sets", &mut |row| {
+            book.add_set(row);
+            Ok(())
+        });
+        for table in ["cameo", "types", "contexts", "sectors"] {
+            each(table, &mut |row| book.add_to(table, row));
         }
-        for (file, text) in named(files, "operators.tsv") {
-            rows(file, text).try_for_each(|row| book.add_operator(&row))?;
-        }
-        for (file, text) in named(files, "algebra.tsv") {
-            rows(file, text).try_for_each(|row| book.add_outcome(&row))?;
-        }
-        for (file, text) in files.iter().filter(|(name, _)| name.starts_with("sets")) {
-            rows(file, text).for_each(|row| book.add_set(&row));
-        }
-        book.add_tables(files)?;
         let mut seen = FxHashSet::default();
-        for (file, text) in files.iter().filter(|(name, _)| name.starts_with("frames/")) {
-            rows(file, text).try_for_each(|row| book.add_frame(&row, &mut seen))?;
-        }
+        each("frames", &mut |row| book.add_frame(row, &mut seen));
         book.index();
-        Ok(book)
+        (book, errors)
     }
 
     fn kind(&mut self, name: &str) -> u8 {
@@ -124,6 +139,8 @@ impl Codebook {
             kind,
             contexts: row.list(5, '|').into_iter().map(str::to_owned).collect(),
             shape,
+            gloss: row.cell(7).to_owned(),
+            origin: row.origin(),
         });
         Ok(())
     }
@@ -147,7 +164,14 @@ impl Codebook {
             .collect::<Result<_, _>>()?;
         let nothing = Outcome { result: Yield::Nothing, modality: None };
         let outcomes = vec![nothing; self.kinds.len() + 1];
-        self.operators.push(Operator { name: row.cell(0).to_owned(), doer, recipient, outcomes });
+        self.operators.push(Operator {
+            name: row.cell(0).to_owned(),
+            doer,
+            recipient,
+            outcomes,
+            gloss: row.cell(3).to_owned(),
+            origin: row.origin(),
+        });
         Ok(())
     }
 
@@ -183,33 +207,29 @@ impl Codebook {
 
     fn add_set(&mut self, row: &Row<'_>) {
         let name = row.cell(0).trim_start_matches('@').to_owned();
-        let at = *self.set_names.entry(name).or_insert_with(|| {
-            self.sets.push(FxHashSet::default());
+        let at = *self.set_names.entry(name.clone()).or_insert_with(|| {
+            self.sets.push(WordSet::new(name, row.origin()));
             self.sets.len() - 1
         });
         self.sets[at].extend(row.list(1, '|').into_iter().map(str::to_lowercase));
     }
 
-    fn add_tables(&mut self, files: &[(&str, &str)]) -> Result<(), CodebookError> {
-        for (file, text) in files {
-            for row in rows(file, text) {
-                match *file {
-                    "cameo.tsv" => {
-                        let goldstein = number(&row, 2)?;
-                        let name = row.cell(1).to_owned();
-                        self.cameo.insert(row.cell(0).to_owned(), Cameo { name, goldstein });
-                    }
-                    "types.tsv" => {
-                        let event_type = EventType::parse(row.cell(0))
-                            .ok_or_else(|| row.error("expected an event type", row.cell(0)))?;
-                        let intensity = number(&row, 3)?;
-                        self.intensity.insert((event_type, row.cell(1).to_owned()), intensity);
-                    }
-                    "contexts.tsv" => tell(&mut self.contexts, &row),
-                    "sectors.tsv" => tell(&mut self.sectors, &row),
-                    _ => break,
-                }
+    /// Adds a row to one of the smaller tables.
+    fn add_to(&mut self, table: &str, row: &Row<'_>) -> Result<(), CodebookError> {
+        match table {
+            "cameo" => {
+                let goldstein = number(row, 2)?;
+                let name = row.cell(1).to_owned();
+                self.cameo.insert(row.cell(0).to_owned(), Cameo { name, goldstein });
             }
+            "types" => {
+                let event_type =
+                    EventType::parse(row.cell(0)).ok_or_else(|| row.error("expected an event type", row.cell(0)))?;
+                let intensity = number(row, 3)?;
+                self.intensity.insert((event_type, row.cell(1).to_owned()), intensity);
+            }
+            "contexts" => tell(&mut self.contexts, row),
+            _ => tell(&mut self.sectors, row),
         }
         Ok(())
     }
@@ -239,7 +259,8 @@ impl Codebook {
             gather: row.cell(6).contains('+'),
             recipient,
             content: slots(row, 7, "xcomp,ccomp,obj,for,to,of,on,over"),
-            origin: format!("{}:{}", row.file, row.line),
+            note: row.cell(8).to_owned(),
+            origin: row.origin(),
         });
         Ok(())
     }

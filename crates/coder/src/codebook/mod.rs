@@ -8,13 +8,16 @@ mod files;
 mod folder;
 mod frame;
 mod load;
+mod set;
 
 pub use condition::{Check, Condition, Slot, Test};
+pub use files::SHIPPED;
 pub use folder::FolderError;
 pub use frame::{Frame, FrameWord, Meaning, Pos};
 pub use load::CodebookError;
+pub use set::{VIOLENT, WordSet};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use westphalia_model::{EventType, Modality};
 
 /// What can happen between parties: a row of `acts.tsv`.
@@ -34,6 +37,10 @@ pub struct Act {
     pub contexts: Vec<String>,
     /// Who takes part.
     pub shape: Shape,
+    /// What it is, in a few words.
+    pub gloss: String,
+    /// File and line, for messages.
+    pub origin: String,
 }
 
 /// Who takes part in an act.
@@ -82,6 +89,10 @@ pub struct Operator {
     pub recipient: Vec<Party>,
     /// For each kind of act, and last for any: what it becomes.
     pub outcomes: Vec<Outcome>,
+    /// What it is, in a few words.
+    pub gloss: String,
+    /// File and line, for messages.
+    pub origin: String,
 }
 
 /// What an operator makes of an act: a row of `algebra.tsv`.
@@ -128,7 +139,8 @@ pub struct Codebook {
     by_word: FxHashMap<(Pos, String), Vec<usize>>,
     /// Kinds of act, as the algebra names them.
     pub kinds: Vec<String>,
-    sets: Vec<FxHashSet<String>>,
+    /// All sets of words.
+    pub sets: Vec<WordSet>,
     set_names: FxHashMap<String, usize>,
     /// CAMEO codes.
     pub cameo: FxHashMap<String, Cameo>,
@@ -151,7 +163,7 @@ impl Codebook {
     /// Whether a lemma is in a set.
     #[must_use]
     pub fn in_set(&self, set: usize, lemma: &str) -> bool {
-        self.sets.get(set).is_some_and(|words| words.contains(lemma))
+        self.sets.get(set).is_some_and(|set| set.contains(lemma))
     }
 
     /// The set of that name (without `@`).
@@ -165,6 +177,12 @@ impl Codebook {
     pub fn intensity(&self, event_type: EventType, mode: &str) -> f64 {
         let of = |mode: &str| self.intensity.get(&(event_type, mode.to_owned())).copied();
         of(mode).or_else(|| of("")).unwrap_or(0.0)
+    }
+
+    /// Whether the table of types has a row of its own for a type and mode.
+    #[must_use]
+    pub fn has_intensity(&self, event_type: EventType, mode: &str) -> bool {
+        self.intensity.contains_key(&(event_type, mode.to_owned()))
     }
 
     /// What an operator makes of an act, or of no known act.

@@ -77,7 +77,9 @@ impl Resolver<'_> {
             let head = self.mentions.name(i).map_or(i, |m| {
                 (m.first..=m.last).find(|k| self.tree.head(*k).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(i)
             });
-            for party in self.parties(head) {
+            // "Two Vatican officials": a name within the phrase itself, or joined to it, would ask for the pair again.
+            let parts = self.tree.conjuncts(head).filter(|part| *part < node);
+            for party in parts.flat_map(|part| self.one(part, 0)) {
                 let same = |p: &Party| p.same(&party) || (p.country.is_some() && p.country == party.country);
                 if !party.is_unknown() && !pair.iter().any(same) {
                     pair.push(party);

@@ -9,8 +9,9 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &["model"]),
     ("atlas", &["model"]),
     ("coder", &["model", "text", "atlas"]),
+    ("handbook", &["model", "coder"]),
     ("validate", &["model"]),
-    ("cli", &["model", "read", "text", "atlas", "coder", "validate"]),
+    ("cli", &["model", "read", "text", "atlas", "coder", "handbook", "validate"]),
     ("xtask", &["model", "read", "text", "atlas", "coder", "validate"]),
 ];
 
