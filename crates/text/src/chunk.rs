@@ -108,7 +108,9 @@ fn within(from: usize, to: usize, part_at: impl Fn(usize) -> Part) -> Option<(us
         Some(_) => from,
         // Without a title only words with capitals are surely one phrase.
         None => {
-            let is_name = |i: &usize| matches!(part_at(*i), Part::Name | Part::Modifier { capital: true });
+            // Nothing else stands in the run but the hyphens of names.
+            let is_name =
+                |i: &usize| matches!(part_at(*i), Part::Name | Part::Modifier { capital: true } | Part::Other);
             (from..=last).rev().take_while(is_name).last()?
         }
     };
