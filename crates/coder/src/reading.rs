@@ -399,10 +399,10 @@ impl<'a> Reader<'a> {
                 Meaning::Act(act) => self.book.acts[act].event_type == westphalia_model::EventType::Assault,
                 _ => false,
             });
-        violent
-            && tree.token(filler).upos == Upos::Noun
-            && !self.is_weapon(filler)
-            && self.frame(filler, None).is_none()
+        let lemma = tree.lemma(filler);
+        let arms = ["armed", "forces", "arsenal", "ships", "shots"].iter().filter_map(|s| self.book.set(s));
+        let armed = self.is_weapon(filler) || arms.into_iter().any(|s| self.book.in_set(s, lemma));
+        violent && tree.token(filler).upos == Upos::Noun && !armed && self.frame(filler, None).is_none()
     }
 
     /// An act or thing as subject stands for who does or owns it: "Russian strikes killed", "the report accuses".
