@@ -220,7 +220,9 @@ impl<'a> Reader<'a> {
     /// Looks through "five tons of rice" and "a series of attacks".
     fn measured(&self, node: usize) -> Option<usize> {
         let tree = self.who.tree;
-        let counts = is_measure(tree.lemma(node)) || matches!(tree.token(node).upos, Upos::Num | Upos::Sym);
+        let share =
+            matches!(tree.lemma(node), "most" | "half" | "third" | "quarter" | "several" | "bulk" | "remainder");
+        let counts = share || is_measure(tree.lemma(node)) || matches!(tree.token(node).upos, Upos::Num | Upos::Sym);
         counts.then(|| tree.phrase(node, "of").or_else(|| tree.phrase(node, "in")))?
     }
 
@@ -238,6 +240,9 @@ impl<'a> Reader<'a> {
 
     fn plain(&self, at: usize, frame: &Frame, act: usize, node: usize, verb: Option<usize>) -> Reading {
         let mut actors = self.actors(frame, node, verb);
+        if actors.is_empty() && frame.pos == Pos::Verb {
+            actors = self.behind_a_passive(act, node);
+        }
         let found = self.recipients(frame, node, verb);
         // "Laos receives doses of China's vaccine": the giver may stand in the gift.
         if actors.is_empty() && frame.recipient.contains(&Slot::Subj) {
@@ -277,6 +282,9 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        if frame.pos == Pos::Verb && verb.is_none() && frame.actor.contains(&Slot::Subj) {
+            return self.of_the_document(node).into_iter().collect();
+        }
         if frame.pos != Pos::Noun {
             return Vec::new();
         }
@@ -292,6 +300,38 @@ impl<'a> Reader<'a> {
         // "Russia is in talks with", "the two are at war".
         let subject = tree.child(node, &[Deprel::Cop]).and_then(|_| tree.surface_subject(node));
         if between.is_empty() { subject.map(|s| self.who.parties(s)).unwrap_or_default() } else { between }
+    }
+
+    /// "An accord on fishing between the two towns was signed": who is between; "soldiers were sent": whose soldiers they are.
+    fn behind_a_passive(&self, act: usize, node: usize) -> Vec<Party> {
+        use westphalia_model::EventType::{Agree, Aid, Mobilize, Support};
+        let tree = self.who.tree;
+        let nobody = tree.passive(node) && tree.child(node, &[Deprel::OblAgent]).is_none();
+        let Some(object) = tree.object(node).filter(|_| nobody) else { return Vec::new() };
+        let kind = self.book.acts[act].event_type;
+        if matches!(kind, Agree | Support) {
+            let (first, last) = tree.extent(object);
+            let pair = (first..=last).find(|i| tree.is_noun(*i) && tree.case(*i) == Some("between"));
+            return pair.map(|p| self.who.parties(p)).unwrap_or_default();
+        }
+        let troops = self.book.set("troops").is_some_and(|set| self.book.in_set(set, tree.lemma(object)));
+        if matches!(kind, Aid | Mobilize) && troops {
+            return self.who.parties_loosely(object);
+        }
+        Vec::new()
+    }
+
+    /// "Reaffirmed the partnership", as an item of a list: who does it is whose list it is.
+    fn of_the_document(&self, node: usize) -> Option<Party> {
+        let tree = self.who.tree;
+        let first = (0..tree.len()).find(|i| tree.token(*i).upos != Upos::Punct)?;
+        let item = node == first
+            && matches!(tree.token(node).xpos, "VBD" | "VBN")
+            && tree.rel(node) == Deprel::Root
+            && tree.child(node, &[Deprel::Obj, Deprel::Ccomp]).is_some_and(|o| o > node)
+            && tree.surface_subject(node).is_none();
+        let voice = self.who.memory.voice().filter(|_| item)?;
+        Some(Party { span: tree.token(node).span, node, ..voice.clone() })
     }
 
     fn between(&self, node: usize) -> Vec<Party> {
@@ -327,7 +367,10 @@ impl<'a> Reader<'a> {
             }
             _ if acting => {
                 let direct = self.who.parties(filler);
-                if direct.is_empty() { self.acting_through(filler) } else { direct }
+                if direct.is_empty() && matches!(self.who.tree.lemma(filler), "we" | "I" | "i") {
+                    return self.speaker.borrow().iter().filter(|p| !p.is_unknown()).cloned().collect();
+                }
+                if direct.is_empty() && !self.is_idle(node, filler) { self.acting_through(filler) } else { direct }
             }
             _ => self.who.parties_loosely(filler),
         }
@@ -360,6 +403,21 @@ impl<'a> Reader<'a> {
             }
         }
         found
+    }
+
+    /// "Danish butter conquers", "the Asian hornet kills": a thing of a country that no act of violence comes from, being
+    /// neither an act, nor a weapon, nor armed people.
+    fn is_idle(&self, node: usize, filler: usize) -> bool {
+        let tree = self.who.tree;
+        let violent = tree.is_verb(node)
+            && self.frame(node, None).is_some_and(|(_, f)| match f.meaning {
+                Meaning::Act(act) => self.book.acts[act].event_type == westphalia_model::EventType::Assault,
+                _ => false,
+            });
+        let lemma = tree.lemma(filler);
+        let arms = ["armed", "forces", "arsenal", "ships", "shots"].iter().filter_map(|s| self.book.set(s));
+        let armed = self.is_weapon(filler) || arms.into_iter().any(|s| self.book.in_set(s, lemma));
+        violent && tree.token(filler).upos == Upos::Noun && !armed && self.frame(filler, None).is_none()
     }
 
     /// An act or thing as subject stands for who does or owns it: "Russian strikes killed", "the report accuses".

@@ -23,6 +23,8 @@ enum Mood {
     Will,
     Would,
     May,
+    /// "Can", "may not": what somebody has the power or the right to do.
+    Can,
     Must,
 }
 
@@ -41,6 +43,7 @@ impl Walk<'_, '_> {
             Mood::Would if !stance.speaker.is_empty() && !stance.hypothetical => {
                 modality = self.announce(reading, own, negated, modality)?;
             }
+            Mood::Can => return Err("a power, not an act"),
             Mood::Would | Mood::May => modality = Modality::Hypothetical,
             Mood::Plain if negated => modality = self.negate(reading)?,
             Mood::Plain => {}
@@ -119,7 +122,9 @@ impl Walk<'_, '_> {
             match tree.lemma(kid) {
                 "will" | "shall" | "wo" | "'ll" => return Mood::Will,
                 "would" => return Mood::Would,
-                "may" | "might" | "could" | "can" => return Mood::May,
+                "can" => return Mood::Can,
+                "may" if self.is_of_law(verb) => return Mood::Can,
+                "may" | "might" | "could" => return Mood::May,
                 "must" | "should" | "ought" => return Mood::Must,
                 _ => {}
             }
@@ -131,9 +136,26 @@ impl Walk<'_, '_> {
         {
             return Mood::Will;
         }
-        // A headline's infinitive is its future: "Putin to visit North Korea".
-        let headline = tree.rel(node) == Deprel::Root && tree.has_to(node);
+        // A headline's infinitive is its future: "Putin to visit North Korea", "Chile to send doctors, minister says".
+        let own = tree.child(node, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|s| s < node);
+        let reported = own && matches!(tree.rel(node), Deprel::Ccomp | Deprel::Parataxis);
+        let headline = (tree.rel(node) == Deprel::Root || reported) && tree.has_to(node);
         if headline { Mood::Will } else { Mood::Plain }
+    }
+
+    /// "May not be seized", "may recall it twice a year": what a law forbids, or allows again and again.
+    fn is_of_law(&self, verb: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let (first, last) = tree.extent(verb);
+        let often = (first..last).any(|i| {
+            matches!(tree.lemma(i), "once" | "twice" | "times" | "time")
+                && matches!(tree.lemma(i + 1), "a" | "per" | "every")
+        });
+        let law = (first..=last).any(|i| {
+            matches!(tree.lemma(i), "constitution" | "statute" | "charter")
+                && matches!(tree.case(i), Some("under" | "by" | "accord" | "according"))
+        });
+        often || law || (self.reader.negated(verb) && tree.passive(verb))
     }
 
     fn kind(&self, reading: &Reading) -> &str {

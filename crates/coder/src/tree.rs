@@ -202,7 +202,7 @@ impl<'a> Tree<'a> {
             })
         };
         // Of two subjects one is a phrase that the parser took for one: "Following the vote, police".
-        let own = subjects().filter(|k| self.child(*k, &[Deprel::Case]).is_none()).last().or_else(|| subjects().next());
+        let own = subjects().rfind(|k| self.child(*k, &[Deprel::Case]).is_none()).or_else(|| subjects().next());
         if let Some(own) = own {
             return Some(self.through_relative(i, own));
         }
@@ -231,6 +231,8 @@ impl<'a> Tree<'a> {
                 .or(Some(head)),
             Deprel::Acl if !self.has_to(i) => Some(head),
             Deprel::AclRelcl => (!self.is_gap_object(i)).then_some(head),
+            // "Is the first state to ban it": the subject of the copula.
+            Deprel::Acl if self.child(head, &[Deprel::Cop]).is_some() => self.surface_subject_within(head, depth - 1),
             // "a plan to attack": whose plan it is.
             Deprel::Acl => self.child(head, &[Deprel::NmodPoss]).or_else(|| {
                 let above = self.head(head)?;

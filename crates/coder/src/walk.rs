@@ -169,6 +169,7 @@ impl<'a, 'b> Walk<'a, 'b> {
         let asked = words.last().is_some_and(|w| *w == "?");
         let stance = Stance { speaker: self.cited_at_the_edge(root), unasserted: asked, ..Stance::default() };
         self.visit(root, &stance, 0);
+        self.forget_the_approach();
     }
 
     /// "Syrian civil war: Troops enter": the words before the colon head a series of items and tell nothing themselves.
@@ -225,6 +226,9 @@ impl<'a, 'b> Walk<'a, 'b> {
             let that = tree.child(node, &[Deprel::Ccomp]).filter(|c| tree.mark(*c) == Some("that"));
             return that.filter(|_| tree.is_verb(node) && tree.child(node, &[Deprel::Nsubj]).is_some());
         };
+        if let Some(words) = self.words_before(node, frame) {
+            return Some(words);
+        }
         let Meaning::Operator(op) = frame.meaning else { return None };
         if self.reader.book.operators[op].name != "say" {
             return None;
@@ -234,6 +238,29 @@ impl<'a, 'b> Walk<'a, 'b> {
             .iter()
             .find_map(|slot| self.reader.who.tree.slot(node, slot, None))
             .filter(|c| self.reader.who.tree.is_clause(*c))
+    }
+
+    /// "The island may leave the pact, an adviser suggested": a clause that stands before such a verb is what was said, word for word.
+    fn words_before(&self, node: usize, frame: &Frame) -> Option<usize> {
+        let tree = self.reader.who.tree;
+        let said = match frame.meaning {
+            Meaning::Act(act) => {
+                matches!(self.reader.book.acts[act].event_type, EventType::Request | EventType::Threaten)
+            }
+            Meaning::Operator(op) => {
+                matches!(self.reader.book.operators[op].name.as_str(), "ask" | "warn" | "threaten" | "promise" | "want")
+            }
+            Meaning::Nothing => false,
+        };
+        let clause = tree.child(node, &[Deprel::Ccomp]).filter(|c| said && *c < node && tree.mark(*c).is_none())?;
+        // "Should the rebels come, ...": a condition, put before.
+        let condition = tree.token(tree.extent(clause).0).upos == Upos::Aux;
+        let finite =
+            tree.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some() && !tree.has_to(clause) && !condition;
+        let speaker = self.reader.who.parties_loosely(tree.surface_subject(node)?);
+        // What one will do oneself is the threat or promise that the verb tells.
+        let doer = tree.surface_subject(clause).map(|s| self.reader.who.parties_loosely(s)).unwrap_or_default();
+        (finite && !doer.iter().any(|d| is_own(d, &speaker))).then_some(clause)
     }
 
     fn speech(&mut self, node: usize, content: usize, stance: &Stance, depth: u16) {
@@ -295,7 +322,9 @@ impl<'a, 'b> Walk<'a, 'b> {
             tree.lemma(node),
             "say" | "tell" | "report" | "state" | "claim" | "add" | "announce" | "write" | "note" | "declare"
         ) && tree.child(node, &[Deprel::Nsubj]).is_some()
-            && tree.child(node, &[Deprel::Ccomp, Deprel::Obj]).is_none()
+            && tree.child(node, &[Deprel::Ccomp]).is_none()
+            // Whom one tells is no clause either.
+            && (tree.child(node, &[Deprel::Obj]).is_none() || (tree.lemma(node) == "tell"))
     }
 
     /// "X did Y: Russian diplomat", "X did Y - Bloomberg", "Putin: X did Y".
@@ -330,19 +359,53 @@ impl<'a, 'b> Walk<'a, 'b> {
         let tree = self.reader.who.tree;
         let mut below = stance.clone();
         match tree.rel(kid) {
+            Deprel::Acl | Deprel::Xcomp | Deprel::Advcl if self.is_first_to(kid) => {}
             Deprel::Advcl => match tree.mark(kid) {
                 Some("if" | "unless" | "until" | "lest" | "provided") => below.hypothetical = true,
                 Some("to" | "for" | "than" | "so") => below.unasserted = true,
+                // "Congratulated the town on winning", "a course on brewing": what is spoken of.
+                Some("on" | "of" | "about" | "from" | "into" | "against") if tree.token(kid).xpos == "VBG" => {
+                    below.unasserted = true;
+                }
                 None if tree.has_to(kid) => below.unasserted = true,
                 _ => {}
             },
+            // "Becomes the first": a noun that says what somebody becomes is no clause of its own.
+            Deprel::Xcomp if tree.is_noun(kid) && !tree.has_to(kid) => {}
             Deprel::Xcomp | Deprel::Csubj => below.unasserted = true,
             Deprel::Acl if tree.has_to(kid) || tree.mark(kid).is_some() => below.unasserted = true,
             Deprel::Ccomp => below.unasserted |= !self.is_quotation(kid),
+            // "Vowed to fight the gangs that rob travellers": which of them, among what is only promised.
+            Deprel::AclRelcl if stance.unasserted && self.tells_which(kid) => {}
             Deprel::AclRelcl | Deprel::Acl => below.unasserted = false,
             _ => {}
         }
         below
+    }
+
+    /// A relative clause of the present without a comma before it says which things are meant, and not what they did.
+    fn tells_which(&self, clause: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let (first, _) = tree.extent(clause);
+        let apart = first > 0 && tree.words[first - 1] == "," || tree.words[first] == ",";
+        matches!(tree.token(clause).xpos, "VBP" | "VBZ") && !apart
+    }
+
+    /// "Becomes the first state to ban the fuel": who is the first, the latest or the only one to do a thing has done it.
+    fn is_first_to(&self, clause: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let Some(above) = tree.head(clause).filter(|_| tree.has_to(clause)) else { return false };
+        // "The first bishop living there to be tried": a participle may stand between.
+        let noun = if tree.rel(above) == Deprel::Acl { tree.head(above).unwrap_or(above) } else { above };
+        let rank = |i: usize| {
+            matches!(tree.lemma(i), "first" | "second" | "third" | "fourth" | "fifth" | "latest" | "late" | "only")
+        };
+        let ranked = rank(noun) || tree.children(noun).any(|k| tree.rel(k) == Deprel::Amod && rank(k));
+        let modal = |i: usize| tree.children(i).any(|k| tree.rel(k) == Deprel::Aux && tree.token(k).xpos == "MD");
+        let above = tree.head(noun).filter(|v| tree.is_verb(*v));
+        let is = tree.child(noun, &[Deprel::Cop]).is_some() && !modal(noun);
+        let becomes = above.is_some_and(|v| tree.lemma(v) == "become" && !modal(v) && !tree.has_to(v));
+        ranked && (is || becomes)
     }
 
     /// A clause that hangs on a verb that reports nothing is no assertion; a quotation is.
@@ -387,10 +450,17 @@ impl<'a, 'b> Walk<'a, 'b> {
             self.explain(|| format!("{word}: {}, its content is no event", frame.name));
             return;
         };
+        if let Some(why) = self.is_impossible(&reading) {
+            self.explain(|| format!("{word}: {}, dropped: {why}", frame.name));
+            return;
+        }
         self.consume(&reading);
         let reading = self.merge_violence(reading);
         let act = reading.act;
         match self.settle(reading, stance) {
+            Ok(told) if self.is_exhortation(&told.reading) => {
+                self.explain(|| format!("{word}: {}, dropped: exhortation to one's own", frame.name));
+            }
             Ok(told) => {
                 let name = &reader.book.acts[told.reading.act].name;
                 self.explain(|| format!("{word}: {}, {name}, {}", frame.name, told.sense.modality));
@@ -401,6 +471,82 @@ impl<'a, 'b> Walk<'a, 'b> {
                 self.explain(|| format!("{word}: {}, {name}, dropped: {why}", frame.name));
             }
         }
+    }
+
+    /// Words that no deed can say, and kindness to oneself.
+    fn is_impossible(&self, reading: &Reading) -> Option<&'static str> {
+        let tree = self.reader.who.tree;
+        if !tree.is_verb(reading.node) {
+            return None;
+        }
+        let kind = self.reader.book.acts[reading.act].event_type;
+        let objects = std::iter::once(reading.node).chain(reading.second).filter_map(|i| tree.child(i, &[Deprel::Obj]));
+        let itself = objects.into_iter().any(|o| {
+            ["itself", "himself", "herself", "themselves", "ourselves"]
+                .iter()
+                .any(|w| tree.words[o].eq_ignore_ascii_case(w))
+        });
+        if itself && matches!(kind, EventType::Support | EventType::Aid | EventType::Cooperate | EventType::Consult) {
+            return Some("done to oneself");
+        }
+        let verbal = matches!(
+            kind,
+            EventType::Agree | EventType::Request | EventType::Accuse | EventType::Reject | EventType::Support
+        );
+        let deed = tree.subject(reading.node).filter(|s| tree.is_noun(*s) && self.reader.who.parties(*s).is_empty());
+        if verbal && deed.is_some_and(|s| self.is_deed(s)) {
+            return Some("a deed does not speak");
+        }
+        None
+    }
+
+    /// Whether a noun names an act that is done and not said: "the visit", "their threats", not "the statement".
+    fn is_deed(&self, noun: usize) -> bool {
+        let Some((_, frame)) = self.reader.frame(noun, None).filter(|(_, f)| f.pos == Pos::Noun) else { return false };
+        let Meaning::Act(act) = frame.meaning else { return false };
+        matches!(
+            self.reader.book.acts[act].event_type,
+            EventType::Consult
+                | EventType::Assault
+                | EventType::Coerce
+                | EventType::Mobilize
+                | EventType::Threaten
+                | EventType::Aid
+                | EventType::Cooperate
+                | EventType::Retreat
+        )
+    }
+
+    /// "The president called for thrift", in his own paper and of nobody in particular: a word to his own public.
+    fn is_exhortation(&self, reading: &Reading) -> bool {
+        let who = &self.reader.who;
+        let voice = who.memory.voice();
+        let own = |m: &crate::mention::Mention| {
+            let country = who.atlas.country_of(m.entry, who.day);
+            country.is_some() && country == voice.and_then(|v| v.country)
+        };
+        who.mentions.names.iter().all(own)
+            && self.reader.book.acts[reading.act].event_type == EventType::Request
+            && reading.recipients.is_empty()
+            && voice.is_some_and(|v| {
+                v.country.is_some() && reading.actors.iter().all(|a| a.country == v.country && a.body.is_empty())
+            })
+    }
+
+    /// Moving forces is not told apart from the attack that they carry out.
+    fn forget_the_approach(&mut self) {
+        let book = self.reader.book;
+        let kind = |t: &Told| book.acts[t.reading.act].event_type;
+        let attackers: Vec<Party> = self
+            .told
+            .iter()
+            .filter(|t| kind(t) == EventType::Assault && t.sense.modality == westphalia_model::Modality::Actual)
+            .flat_map(|t| t.reading.actors.clone())
+            .filter(|a| !a.is_unknown())
+            .collect();
+        self.told.retain(|t| {
+            kind(t) != EventType::Mobilize || !t.reading.actors.iter().any(|a| attackers.iter().any(|b| b.same(a)))
+        });
     }
 
     /// "Provisions in the Minsk agreement": what is agreed or given is no circumstance.
@@ -440,11 +586,17 @@ impl<'a, 'b> Walk<'a, 'b> {
             return true;
         }
         match tree.rel(node) {
-            Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)),
-            Deprel::Obj => matches!(tree.case(node), Some("follow" | "amid")),
+            Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)) || (self.is_cause(node, head)),
+            Deprel::Obj => {
+                matches!(tree.case(node), Some("follow" | "amid"))
+                    || (tree.lemma(head) == "follow" && tree.is_verb(head))
+            }
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked => {
                 if TOPICS.contains(&tree.lemma(head)) && matches!(tree.case(node), Some("with" | "over" | "in" | "for"))
                 {
+                    return false;
+                }
+                if self.is_spoken_of(node, head) {
                     return false;
                 }
                 let caused = tree.case(node).is_some_and(|c| CAUSE.contains(&(tree.lemma(head), c)));
@@ -455,6 +607,41 @@ impl<'a, 'b> Walk<'a, 'b> {
             Deprel::Conj if depth < 3 => self.noun_is_told(head, depth + 1),
             Deprel::Appos | Deprel::Parataxis | Deprel::List => tree.case(node).is_none(),
             _ => false,
+        }
+    }
+
+    /// "The raid by the army on the village angered the elders": an act between parties that are named, with an effect that has come.
+    fn is_cause(&self, noun: usize, verb: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let modal = tree.children(verb).any(|k| tree.rel(k) == Deprel::Aux && tree.token(k).xpos == "MD");
+        let perfect = tree.token(verb).xpos == "VBN" && tree.children(verb).any(|k| tree.lemma(k) == "have");
+        let past = tree.is_verb(verb) && (tree.token(verb).xpos == "VBD" || perfect) && !modal;
+        let definite = tree.child(noun, &[Deprel::Det, Deprel::NmodPoss]).is_some();
+        if !past || !definite || self.reader.negated(verb) || tree.child(verb, &[Deprel::Obj]).is_none() {
+            return false;
+        }
+        let Some(reading) = self.reader.read(noun, None, 1) else { return false };
+        let known = |parties: &[Party]| !parties.is_empty() && parties.iter().all(|p| !p.is_unknown());
+        known(&reading.actors) && (known(&reading.recipients) || reading.actors.len() > 1)
+    }
+
+    /// "Threatened the island with sanctions", "thanked the crew for the rescue": what a verb of words is about.
+    fn is_spoken_of(&self, noun: usize, verb: usize) -> bool {
+        let tree = self.reader.who.tree;
+        if !tree.is_verb(verb) || !matches!(tree.case(noun), Some("with" | "over" | "for" | "about" | "because")) {
+            return false;
+        }
+        let Some((_, frame)) = self.reader.frame(verb, None) else { return false };
+        match frame.meaning {
+            Meaning::Act(act) => matches!(
+                self.reader.book.acts[act].event_type,
+                EventType::Accuse | EventType::Threaten | EventType::Reject | EventType::Request | EventType::Support
+            ),
+            Meaning::Operator(op) => matches!(
+                self.reader.book.operators[op].name.as_str(),
+                "ask" | "accuse" | "condemn" | "praise" | "threaten" | "warn" | "refuse" | "oppose"
+            ),
+            Meaning::Nothing => false,
         }
     }
 

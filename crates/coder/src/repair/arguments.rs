@@ -246,6 +246,14 @@ pub fn second_object(tree: &Tree<'_>, second: usize, mends: &mut Vec<Mend>) {
     }
     let Some(verb) = tree.head(second).filter(|v| *v < second) else { return };
     let first = tree.children(verb).find(|k| *k > verb && *k < second && tree.rel(*k) == Deprel::Obj);
+    // "Sells its mines while the price holds": a finite verb is nobody's object, but a clause of its own.
+    if first.is_some() && tree.is_verb(second) && matches!(tree.token(second).xpos, "VBZ" | "VBD" | "VBP") {
+        mends.push(Mend { rel: Some(Deprel::Advcl), ..Mend::at(second) });
+        for kid in tree.children(second).filter(|k| *k > second && tree.rel(*k) == Deprel::Advcl) {
+            mends.push(Mend { head: Some(Some(verb)), ..Mend::at(kid) });
+        }
+        return;
+    }
     if let Some(first) = first.filter(|_| tree.child(verb, &[Deprel::Iobj]).is_none()) {
         mends.push(Mend { rel: Some(Deprel::Iobj), ..Mend::at(first) });
     }
@@ -260,7 +268,7 @@ pub fn phrase_as_complement(tree: &Tree<'_>, noun: usize, mends: &mut Vec<Mend>)
     if wrong
         && tree.is_noun(noun)
         && verb.is_some()
-        && matches!(preposition, Some("on" | "upon" | "with" | "to" | "for" | "against" | "from" | "at" | "in" | "by"))
+        && preposition.is_some_and(opens_a_phrase)
         && !tree.words.get(noun.saturating_sub(1)).is_some_and(|w| matches!(*w, "least" | "most"))
     {
         mends.push(Mend { rel: Some(Deprel::Obl), ..Mend::at(noun) });
@@ -283,6 +291,81 @@ pub fn stray_relative(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
     if !tree.under(noun, clause) {
         mends.push(Mend::under(clause, noun, Deprel::AclRelcl));
     }
+}
+
+/// "Admitted for the first time that it had spied": the clause belongs to the verb, and not to the time.
+pub fn clause_of_time(tree: &Tree<'_>, clause: usize, mends: &mut Vec<Mend>) {
+    if !matches!(tree.rel(clause), Deprel::AclRelcl | Deprel::Acl) {
+        return;
+    }
+    let Some(time) = tree.head(clause).filter(|t| tree.lemma(*t) == "time" && tree.rel(*t) == Deprel::Obl) else {
+        return;
+    };
+    let Some(verb) = tree.head(time).filter(|v| *v < time && takes_a_clause(tree.lemma(*v))) else { return };
+    let Some(that) = tree.children(clause).next().filter(|k| tree.lemma(*k) == "that") else { return };
+    let own = tree.children(clause).any(|k| k != that && matches!(tree.rel(k), Deprel::Nsubj | Deprel::NsubjPass));
+    if own && tree.child(verb, &[Deprel::Obj, Deprel::Ccomp]).is_none() {
+        mends.push(Mend::under(clause, verb, Deprel::Ccomp));
+        mends.push(Mend { upos: Some(Upos::Sconj), ..Mend::under(that, clause, Deprel::Mark) });
+    }
+}
+
+/// "A clerk who copied the plans and was caught": a verb is joined to the verb of the relative clause, never to the noun.
+pub fn verb_beside_a_noun(tree: &Tree<'_>, verb: usize, mends: &mut Vec<Mend>) {
+    let wrong = tree.rel(verb) == Deprel::Conj
+        && tree.is_verb(verb)
+        && tree.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+        && tree.child(verb, &[Deprel::Cc]).is_some();
+    let Some(noun) = tree.head(verb).filter(|n| wrong && tree.is_noun(*n)) else { return };
+    if tree.child(noun, &[Deprel::Cop, Deprel::Nsubj]).is_some() {
+        return;
+    }
+    let relative = tree.children(noun).rfind(|k| tree.rel(*k) == Deprel::AclRelcl && *k < verb && tree.is_verb(*k));
+    if let Some(relative) = relative {
+        mends.push(Mend { head: Some(Some(relative)), ..Mend::at(verb) });
+    }
+}
+
+/// "Sailed towards the admiral's yacht": the preposition stands before the owner but belongs to what is owned.
+pub fn case_of_owner(tree: &Tree<'_>, preposition: usize, mends: &mut Vec<Mend>) {
+    let before = tree.rel(preposition) == Deprel::Case && tree.token(preposition).upos == Upos::Adp;
+    let Some(owner) = tree.head(preposition).filter(|o| before && *o > preposition) else { return };
+    if tree.rel(owner) != Deprel::NmodPoss {
+        return;
+    }
+    let Some(thing) = tree.head(owner).filter(|t| *t > owner && tree.is_noun(*t)) else { return };
+    if tree.child(thing, &[Deprel::Case]).is_some() || tree.rel(thing) == Deprel::Nsubj {
+        return;
+    }
+    mends.push(Mend::under(preposition, thing, Deprel::Case));
+    if tree.rel(thing) == Deprel::Obj {
+        mends.push(Mend { rel: Some(Deprel::Obl), ..Mend::at(thing) });
+    }
+}
+
+/// Prepositions that an object never follows but as part of a phrase.
+fn opens_a_phrase(preposition: &str) -> bool {
+    matches!(
+        preposition,
+        "on" | "upon"
+            | "with"
+            | "to"
+            | "for"
+            | "against"
+            | "from"
+            | "at"
+            | "in"
+            | "by"
+            | "toward"
+            | "towards"
+            | "into"
+            | "onto"
+            | "across"
+            | "through"
+            | "near"
+            | "outside"
+            | "under"
+    )
 }
 
 fn is_active(tree: &Tree<'_>, verb: usize) -> bool {

@@ -63,6 +63,9 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
         arguments::second_object(tree, i, &mut mends);
         arguments::phrase_as_complement(tree, i, &mut mends);
         arguments::stray_relative(tree, i, &mut mends);
+        arguments::clause_of_time(tree, i, &mut mends);
+        arguments::verb_beside_a_noun(tree, i, &mut mends);
+        arguments::case_of_owner(tree, i, &mut mends);
     }
     // A rule may not touch what another has mended: each looked at the tree as it was.
     let mut touched = vec![false; tree.len()];
