@@ -3,6 +3,7 @@
 //! Two sets: **pairs** (a sentence with marked parties, to be labelled with their relation) and **events** (a whole
 //! sentence, to be coded). A third of each stays unread by people: its scores are printed, its records never are.
 
+mod card;
 mod events;
 mod measure;
 mod mentions;
@@ -44,6 +45,12 @@ pub struct Options {
     /// Labels of political actors in the samples
     #[arg(long, value_name = "FILE", default_value = "data/labels/mentions.tsv")]
     labels: PathBuf,
+    /// Write the coder's card to this file; all three sets must be scored
+    #[arg(long, value_name = "FILE")]
+    card: Option<PathBuf>,
+    /// Speed for the card, as `cargo xtask bench --json FILE` writes it
+    #[arg(long, value_name = "FILE", requires = "card")]
+    speed: Option<PathBuf>,
     /// Print this many errors of each set, from the part that people may read
     #[arg(long, value_name = "N", default_value_t = 0)]
     errors: usize,
@@ -141,6 +148,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let ids = options.ids.as_deref().map(read_ids).transpose()?;
     let mut out = anstream::stdout().lock();
     let mut scores = Scores { pairs: None, events: None, mentions: None };
+    let mut by_kind = Vec::new();
     let wanted = |set| options.only.is_none_or(|only| only == set);
     if wanted(Set::Pairs) {
         let records = pairs::load(&options.gold.join("pairs_train.jsonl"), ids.as_ref())?;
@@ -156,6 +164,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         let score = Parts::score(|part| events::Score::of(&outcomes, part));
         events::print(&mut out, &score)?;
         events::print_errors(&mut out, &records, &outcomes, options.errors)?;
+        by_kind = events::by_kind(&outcomes);
         scores.events = Some(score);
     }
     if let Some(samples) = options.samples.as_deref().filter(|_| wanted(Set::Mentions)) {
@@ -166,6 +175,23 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         scores.mentions = Some(score);
     }
     out.flush()?;
+    if let Some(path) = &options.card {
+        let speed = options.speed.as_deref().map(card::speed_of).transpose()?;
+        let (Some(pairs), Some(events), Some(mentions)) = (&scores.pairs, &scores.events, &scores.mentions) else {
+            anyhow::bail!(
+                "expected all three sets for the card; leave --only out and name the news samples with --samples"
+            );
+        };
+        let facts = card::Facts {
+            pairs,
+            events,
+            by_kind: &by_kind,
+            mentions,
+            speed,
+            failures: card::failures_in(Path::new("specs"))?,
+        };
+        fs::write(path, card::card(&facts)).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
     if let Some(path) = &options.json {
         let text = serde_json::to_string_pretty(&scores)? + "\n";
         fs::write(path, text).with_context(|| format!("{} cannot be written", path.display()))?;

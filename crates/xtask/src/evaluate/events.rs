@@ -23,9 +23,20 @@ const VOICES: [(&str, &str); 6] = [
     ("un_general_debate", "UN General Debate"),
 ];
 
+/// Kinds of text, with the corpora that are of each.
+pub const KINDS: [(&str, &[&str]); 6] = [
+    ("chronicles and timelines", &["wikipedia_current_events", "csis_nk_russia_timeline", "nk_provocations"]),
+    ("releases and readouts", &["us_state_press_releases", "whitehouse_briefings", "us_diplomatic_travel"]),
+    ("papers of a state", &["kcna_en", "rodong_sinmun_en"]),
+    ("speeches", &["un_general_debate", "ukraine_president_speeches", "kremlin_putin_speeches"]),
+    ("agencies and newspapers", &["wikinews_2019_2020", "reuters_21578"]),
+    ("headlines", &["russian_state_headlines"]),
+];
+
 /// A gold record.
 pub struct Record {
     index: usize,
+    corpus: String,
     doc: Document,
     /// Where the sentence that is scored begins in the document.
     start: usize,
@@ -190,6 +201,7 @@ fn record(index: usize, row: Row) -> Record {
     }
     let start = text.len();
     text.push_str(&row.sentence);
+    let corpus = row.corpus.clone();
     let voice = VOICES.iter().find(|(corpus, _)| *corpus == row.corpus).map_or(row.corpus.as_str(), |(_, name)| name);
     let mut doc = Document { id: row.id, title: row.title, text, source: voice.to_owned(), ..Document::default() };
     match row.date.parse() {
@@ -200,13 +212,14 @@ fn record(index: usize, row: Row) -> Record {
         }
         Err(_) => {}
     }
-    Record { index, doc, start, events: row.events.into_iter().map(Event::normal).collect() }
+    Record { index, corpus, doc, start, events: row.events.into_iter().map(Event::normal).collect() }
 }
 
 /// What the coder said of a record.
 #[derive(Clone)]
 pub struct Outcome {
     index: usize,
+    corpus: String,
     gold: Vec<Event>,
     said: Vec<Event>,
     /// Pairs of (gold, said) of the same type, best first.
@@ -219,7 +232,7 @@ pub fn answer(coder: &Coder, records: &[Record]) -> Vec<Outcome> {
         let coded = coder.code(&record.doc);
         let in_sentence = |report: &&Report| report.trigger_span.start() >= record.start;
         let said = coded.reports.iter().filter(in_sentence).map(|report| Event::of(report).normal()).collect();
-        Outcome::new(record.index, record.events.clone(), said)
+        Outcome { corpus: record.corpus.clone(), ..Outcome::new(record.index, record.events.clone(), said) }
     };
     records.par_iter().map(ask).collect()
 }
@@ -227,7 +240,23 @@ pub fn answer(coder: &Coder, records: &[Record]) -> Vec<Outcome> {
 impl Outcome {
     fn new(index: usize, gold: Vec<Event>, said: Vec<Event>) -> Self {
         let matched = matches(&gold, &said, Criterion::Type);
-        Self { index, gold, said, matched }
+        Self { index, corpus: String::new(), gold, said, matched }
+    }
+
+    /// Whether it comes from one of these corpora.
+    pub fn is_from(&self, corpora: &[&str]) -> bool {
+        corpora.contains(&self.corpus.as_str())
+    }
+
+    /// The parties said of events whose type is right: how many are right, how many are named.
+    fn named_parties(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (g, s) in &self.matched {
+            let (gold, said) = (self.gold[*g].parties(), self.said[*s].parties());
+            counts.n_said += said.iter().filter(|code| code.as_str() != "?").count();
+            counts.n_right += said.intersection(&gold).filter(|code| code.as_str() != "?").count();
+        }
+        counts
     }
 
     /// How many events agree by `criterion`.
@@ -259,10 +288,10 @@ fn matches(gold: &[Event], said: &[Event], criterion: Criterion) -> Vec<(usize, 
 
 /// Precision, recall and F1 with its interval.
 #[derive(Serialize)]
-struct Found {
-    precision: f64,
-    recall: f64,
-    f1: Estimate,
+pub struct Found {
+    pub(super) precision: f64,
+    pub(super) recall: f64,
+    pub(super) f1: Estimate,
 }
 
 impl Found {
@@ -281,41 +310,43 @@ impl Found {
 /// How good the events are.
 #[derive(Serialize)]
 pub struct Score {
-    n_sentences: usize,
-    n_gold: usize,
-    n_said: usize,
+    pub(super) n_sentences: usize,
+    pub(super) n_gold: usize,
+    pub(super) n_said: usize,
     #[serde(rename = "type")]
-    type_only: Found,
-    type_actors: Found,
-    type_recipients: Found,
-    type_parties: Found,
-    type_parties_lenient: Found,
-    type_parties_modality: Found,
+    pub(super) type_only: Found,
+    pub(super) type_actors: Found,
+    pub(super) type_recipients: Found,
+    pub(super) type_parties: Found,
+    pub(super) type_parties_lenient: Found,
+    pub(super) type_parties_modality: Found,
+    /// Of the parties that are named in events of the right type: the share that belongs there.
+    pub(super) party_precision: Estimate,
     /// Events whose type was found.
-    n_matched: usize,
-    modality_accuracy: f64,
-    attribution_accuracy: f64,
-    mode_accuracy: f64,
+    pub(super) n_matched: usize,
+    pub(super) modality_accuracy: f64,
+    pub(super) attribution_accuracy: f64,
+    pub(super) mode_accuracy: f64,
     /// Of the gold events that their coder was sure of: the share whose type, and type with parties, was found.
-    sure_recall_type: f64,
-    sure_recall_parties: f64,
+    pub(super) sure_recall_type: f64,
+    pub(super) sure_recall_parties: f64,
     /// Of the sentences with nothing to code: the share where nothing was said.
-    silence_kept: f64,
+    pub(super) silence_kept: f64,
     /// Expected calibration error of `confidence`, an event being right if its type and all parties are.
-    calibration_error: f64,
-    per_type: Vec<TypeScore>,
+    pub(super) calibration_error: f64,
+    pub(super) per_type: Vec<TypeScore>,
 }
 
 /// How good one type is.
 #[derive(Serialize)]
-struct TypeScore {
-    name: &'static str,
-    n_gold: usize,
-    n_said: usize,
-    precision: f64,
-    recall: f64,
-    f1: f64,
-    f1_parties: f64,
+pub struct TypeScore {
+    pub(super) name: &'static str,
+    pub(super) n_gold: usize,
+    pub(super) n_said: usize,
+    pub(super) precision: f64,
+    pub(super) recall: f64,
+    pub(super) f1: f64,
+    pub(super) f1_parties: f64,
 }
 
 impl Score {
@@ -335,6 +366,7 @@ impl Score {
             type_parties: found(Criterion::Parties),
             type_parties_lenient: found(Criterion::PartiesLenient),
             type_parties_modality: found(Criterion::PartiesModality),
+            party_precision: party_precision(&outcomes),
             n_matched,
             modality_accuracy: ratio(n_agreeing(&outcomes, |g, s| g.modality == s.modality), n_matched),
             attribution_accuracy: ratio(n_agreeing(&outcomes, |g, s| g.attributed_to == s.attributed_to), n_matched),
@@ -346,6 +378,23 @@ impl Score {
             per_type: EventType::ALL.iter().map(|event_type| TypeScore::of(&outcomes, *event_type)).collect(),
         }
     }
+}
+
+/// The score of each kind of text, with its name.
+pub fn by_kind(outcomes: &[Outcome]) -> Vec<(&'static str, Score)> {
+    let of = |corpora: &[&str]| outcomes.iter().filter(|o| o.is_from(corpora)).cloned().collect::<Vec<_>>();
+    let scores = KINDS.iter().map(|(name, corpora)| (*name, Score::of(&of(corpora), Part::All)));
+    scores.filter(|(_, score)| score.n_sentences > 0).collect()
+}
+
+/// The share of named parties that are right, with its interval.
+fn party_precision(outcomes: &[Outcome]) -> Estimate {
+    let units: Vec<Counts> = outcomes.iter().map(Outcome::named_parties).collect();
+    estimate(&units, |drawn| {
+        let mut sum = Counts::default();
+        drawn.for_each(|counts| sum += *counts);
+        sum.precision()
+    })
 }
 
 /// How sure the coder was of each event, and whether it was right.
@@ -435,8 +484,11 @@ fn print_part(out: &mut impl Write, part: Part, score: &Score) -> io::Result<()>
     }
     writeln!(
         out,
-        "  of {n_matched} with the right type: modality {:.3}, attribution {:.3}, mode {:.3}",
-        score.modality_accuracy, score.attribution_accuracy, score.mode_accuracy
+        "  of {n_matched} with the right type: modality {:.3}, attribution {:.3}, mode {:.3}; parties named rightly {}",
+        score.modality_accuracy,
+        score.attribution_accuracy,
+        score.mode_accuracy,
+        score.party_precision.show()
     )?;
     writeln!(
         out,

@@ -153,15 +153,15 @@ pub fn answer(coder: &Coder, samples: &[Sample]) -> Vec<Outcome> {
 /// How good the resolution is.
 #[derive(Serialize)]
 pub struct Score {
-    n_labels: usize,
-    n_said: usize,
+    pub(super) n_labels: usize,
+    pub(super) n_said: usize,
     /// Of the actors that the program names: the share that it names rightly.
-    precision: Estimate,
+    pub(super) precision: Estimate,
     /// The same, of labels without doubt.
-    precision_sure: Estimate,
+    pub(super) precision_sure: Estimate,
     /// Of all labelled actors: the share that it names rightly.
-    recall: f64,
-    by_kind: BTreeMap<String, (usize, usize, usize)>,
+    pub(super) recall: f64,
+    pub(super) by_kind: BTreeMap<String, (usize, usize, usize)>,
 }
 
 impl Score {

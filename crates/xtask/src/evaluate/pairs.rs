@@ -138,33 +138,33 @@ impl Record {
 /// How good the labels are.
 #[derive(Serialize)]
 pub struct Score {
-    n_pairs: usize,
-    macro_f1: Estimate,
-    accuracy: Estimate,
-    quad_macro_f1: Estimate,
-    quad_accuracy: Estimate,
+    pub(super) n_pairs: usize,
+    pub(super) macro_f1: Estimate,
+    pub(super) accuracy: Estimate,
+    pub(super) quad_macro_f1: Estimate,
+    pub(super) quad_accuracy: Estimate,
     /// Against the quads as the set has them, where eight break the rule of their type.
-    quad_accuracy_as_labelled: f64,
+    pub(super) quad_accuracy_as_labelled: f64,
     /// Share of the pairs that a frame decided, and how many of those are right.
-    frames_share: f64,
-    frames_accuracy: f64,
-    classifier_accuracy: f64,
+    pub(super) frames_share: f64,
+    pub(super) frames_accuracy: f64,
+    pub(super) classifier_accuracy: f64,
     /// Expected calibration error of `confidence`.
-    calibration_error: f64,
-    per_type: Vec<TypeScore>,
+    pub(super) calibration_error: f64,
+    pub(super) per_type: Vec<TypeScore>,
     /// Rows are gold, columns are what the coder said, both in the order of `per_type`.
-    confusion: Vec<Vec<usize>>,
+    pub(super) confusion: Vec<Vec<usize>>,
 }
 
 /// How good one label is.
 #[derive(Serialize)]
-struct TypeScore {
-    name: &'static str,
-    n_gold: usize,
-    n_said: usize,
-    precision: f64,
-    recall: f64,
-    f1: f64,
+pub struct TypeScore {
+    pub(super) name: &'static str,
+    pub(super) n_gold: usize,
+    pub(super) n_said: usize,
+    pub(super) precision: f64,
+    pub(super) recall: f64,
+    pub(super) f1: f64,
 }
 
 impl Score {
