@@ -102,15 +102,18 @@ pub fn find(words: &[Word], tags: &[u8], tagset: &[Tag], chunks: &mut Vec<(u16, 
 
 /// The name with its title in a run of words that may belong to one.
 fn within(from: usize, to: usize, part_at: impl Fn(usize) -> Part) -> Option<(usize, usize)> {
-    let last = (from..to).rev().find(|&i| part_at(i) == Part::Name)?;
+    let name = (from..to).rev().find(|&i| part_at(i) == Part::Name)?;
+    // "Julie Bishop", "John Major": a title after a name is a surname.
+    let last = (name + 1..to).take_while(|&i| part_at(i) == Part::Title).last().unwrap_or(name);
     let title = (from..last).find(|&i| part_at(i) == Part::Title);
     let first = match title {
         Some(_) => from,
         // Without a title only words with capitals are surely one phrase.
         None => {
             // Nothing else stands in the run but the hyphens of names.
-            let is_name =
-                |i: &usize| matches!(part_at(*i), Part::Name | Part::Modifier { capital: true } | Part::Other);
+            let is_name = |i: &usize| {
+                *i > name || matches!(part_at(*i), Part::Name | Part::Modifier { capital: true } | Part::Other)
+            };
             (from..=last).rev().take_while(is_name).last()?
         }
     };
@@ -158,6 +161,7 @@ mod tests {
         );
         check("Secretary/NNP of/IN State/NNP Cordell/NNP Hull/NNP left/VBD", &["Secretary of State Cordell Hull"]);
         check("Carrie/NNP Lam/NNP Cheng/NNP -/HYPH Yuet/NNP spoke/VBD Monday/NNP", &["Carrie Lam Cheng - Yuet"]);
+        check("Foreign/NNP Minister/NNP Julie/NNP Bishop/NNP spoke/VBD", &["Foreign Minister Julie Bishop"]);
         check("ships/NNS left/VBD the/DT old/JJ port/NN", &[]);
         check("the/DT Strategic/NNP and/CC Economic/NNP Dialogue/NNP", &[]);
     }

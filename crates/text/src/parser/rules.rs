@@ -3,6 +3,7 @@
 //! A name with its titles joins the rest of the sentence as a whole; see [`chunk`](crate::chunk).
 
 use super::configuration::NONE;
+use crate::Upos;
 use crate::tagset::Tag;
 
 /// The rules for one sentence. None hold before [`Rules::prepare`] and after [`Rules::clear`], as in training.
@@ -27,7 +28,7 @@ impl Rules {
     /// Takes note of the tags of a sentence and of the phrases that stay together.
     pub fn prepare(&mut self, tags: impl Iterator<Item = Tag>, chunks: &[(u16, u16)]) {
         self.clear();
-        self.nominal.extend(tags.map(|tag| matches!(tag.xpos, "NN" | "NNS" | "NNP" | "NNPS")));
+        self.nominal.extend(tags.map(|tag| matches!(tag.upos, Upos::Noun | Upos::Propn)));
         let len = u16::try_from(self.nominal.len()).unwrap_or(NONE);
         self.bounds.extend((0..len).map(|word| (word, word)));
         self.heads.resize(self.nominal.len(), NONE);
