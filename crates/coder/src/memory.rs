@@ -58,7 +58,12 @@ impl Memory {
 
     /// Remembers whom a role noun of the present sentence means.
     pub fn note_role(&mut self, words: &str, party: &Party) {
-        self.roles.insert(words.to_lowercase(), party.clone());
+        let words = words.to_lowercase();
+        if let Some((_, head)) = words.rsplit_once(' ') {
+            // "The Gabonese army engineers" are "the engineers" later.
+            self.roles.insert(head.to_owned(), party.clone());
+        }
+        self.roles.insert(words, party.clone());
         if party.is_person() {
             self.people.retain(|p| !p.same(party));
             self.people.push(party.clone());

@@ -115,6 +115,9 @@ impl Resolver<'_> {
         if let Some(after) = self.after(node, wanted) {
             return Some(after);
         }
+        if let Some(owner) = self.joined_to(node, wanted) {
+            return Some(owner);
+        }
         let mut at = node;
         // "Kim invited him": nobody invites himself.
         if matches!(self.tree.rel(node), Deprel::Obj | Deprel::Iobj) {
@@ -135,6 +138,16 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// "Cuba and its crews": the owner of what is joined is what it is joined to.
+    fn joined_to(&self, node: usize, wanted: Antecedent) -> Option<Party> {
+        let owned = self.tree.head(node).filter(|_| self.tree.rel(node) == Deprel::NmodPoss)?;
+        let first = self.tree.head(owned).filter(|h| self.tree.rel(owned) == Deprel::Conj && self.tree.is_noun(*h))?;
+        match self.one(first, 1).as_slice() {
+            [only] if wanted.fits(only) && !only.is_unknown() => Some(only.clone()),
+            _ => None,
+        }
     }
 
     /// Whoever does what is done to "both sides": "the envoy urged both sides" does not speak of himself.

@@ -168,7 +168,7 @@ impl Resolver<'_> {
                 && matches!(m.entry, Entry::Person { .. })
                 && self.tree.rel(*i) != Deprel::NmodPoss
             {
-                return self.of_entry(m.entry, node);
+                return self.namesake(node, core, m).or_else(|| self.of_entry(m.entry, node));
             }
         }
         if self.tree.token(node).upos == Upos::Propn
@@ -178,6 +178,17 @@ impl Resolver<'_> {
             return Some(found);
         }
         self.name_after_role(node)
+    }
+
+    /// "The Peruvian interior minister Carlos X": a known Carlos of another state is somebody else of that name.
+    fn namesake(&self, node: usize, core: &[usize], person: &Mention) -> Option<Party> {
+        let role = core.iter().filter(|i| **i < person.first).find_map(|i| self.mentions.role(*i)).copied();
+        let (first, _, role) = role.filter(|(_, last, role)| *last + 1 == person.first && role.office.is_some())?;
+        let before = first.checked_sub(1).and_then(|i| self.mentions.name(i))?;
+        let state = matches!(before.entry, Entry::State { form: Form::Adjective, .. });
+        let owner = self.of_entry(before.entry, node).filter(|_| state)?;
+        let known = self.atlas.country_of(person.entry, self.day);
+        (known.is_some() && known != owner.country).then(|| Party { sector: Some(role.sector), entry: None, ..owner })
     }
 
     /// What the atlas says of a name, as a party.

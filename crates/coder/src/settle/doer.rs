@@ -119,7 +119,8 @@ impl Walk<'_, '_> {
         for party in &mut reading.actors {
             // In a clash the others among the actors are who is fought.
             let fought: Vec<Party> = actors.iter().filter(|a| !a.same(party)).cloned().collect();
-            let abroad = !at_home(party, &recipients) && !(recipients.is_empty() && at_home(party, &fought));
+            let against_its_own = at_home(party, &recipients) || (recipients.is_empty() && at_home(party, &fought));
+            let abroad = !against_its_own;
             let foreign_police = party.sector == Some(Cop) && !recipients.is_empty();
             if party.body.is_empty() && abroad && !crowd && (organ(party) || foreign_police) {
                 party.sector = Some(Gov);

@@ -36,7 +36,8 @@ impl Walk<'_, '_> {
                 && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
             let dateline =
                 tree.rel(head) == Deprel::Dep || self.is_topic(head) || self.is_of_another_verb(head, reading.node);
-            let beside = self.is_of_a_deed(head) || self.is_in_another_clause(head, reading.node);
+            let hostile = matches!(act.event_type, EventType::Threaten | EventType::Accuse);
+            let beside = self.is_of_a_deed(head) || (!hostile && self.is_in_another_clause(head, reading.node));
             if apart || in_place || dateline || beside || matches!(m.entry, Entry::Place { .. }) {
                 continue;
             }
