@@ -10,7 +10,12 @@ impl Resolver<'_> {
     /// A role noun: "the Russian foreign minister", "protesters in Minsk", "Taliban fighters".
     pub(super) fn of_role(&self, node: usize, core: &[usize], role: Role, depth: u8) -> Vec<Party> {
         let owners = self.role_owners(node, core, depth);
-        let named = |owner: &Party| self.with_role(owner, node, role);
+        let grouped = owners.iter().any(|p| matches!(p.entry, Some(Entry::Group { .. })));
+        let named = |owner: &Party| match owner.entry {
+            // "Angola and UNITA rebels": the rebels are the group's, the state is itself.
+            Some(Entry::State { .. }) if grouped => owner.clone(),
+            _ => self.with_role(owner, node, role),
+        };
         if self.is_beside_its_owner(node) {
             return Vec::new();
         }
@@ -281,7 +286,8 @@ impl Resolver<'_> {
         }
         if owners.iter().any(|p| matches!(p.entry, Some(Entry::Group { .. }))) {
             // "Turkey's PKK fighters": the group is meant, the state is only where it is from.
-            owners.retain(|p| !matches!(p.entry, Some(Entry::State { .. } | Entry::Place { .. })));
+            let joined = core.iter().any(|i| self.tree.rel(*i) == Deprel::Conj);
+            owners.retain(|p| joined || !matches!(p.entry, Some(Entry::State { .. } | Entry::Place { .. })));
         }
         if owners.is_empty() {
             owners = self.possessor(node, depth);
@@ -308,12 +314,48 @@ impl Resolver<'_> {
         if owners.is_empty() {
             owners = self.owner_shared_with(node);
         }
+        if owners.is_empty() {
+            owners = self.states_before(node);
+        }
         if owners.is_empty()
             && let Some(appos) = self.tree.child(node, &[Deprel::Appos])
         {
             owners = self.one(appos, depth + 1);
         }
         owners
+    }
+
+    /// "The Omani and Qatari consuls", "Castro envoys": whose name stands right before the role, however the words hang together.
+    fn states_before(&self, node: usize) -> Vec<Party> {
+        let Some((first, _, _)) = self.mentions.role(node).copied() else { return Vec::new() };
+        let mut found: Vec<Party> = Vec::new();
+        let mut at = first;
+        while let Some(before) = at.checked_sub(1) {
+            let adjective = self
+                .mentions
+                .name(before)
+                .filter(|m| matches!(m.entry, Entry::State { form: Form::Adjective, .. }) && m.last == before);
+            if let Some(m) = adjective {
+                found.extend(self.of_entry(m.entry, node));
+                at = m.first;
+            } else if !found.is_empty() && matches!(self.tree.words[before], "and" | ",") {
+                at = before;
+            } else {
+                break;
+            }
+        }
+        let surname = first.checked_sub(1).filter(|i| {
+            found.is_empty()
+                && self.tree.rel(*i) != Deprel::Flat
+                && self.tree.words[*i].starts_with(char::is_uppercase)
+                && self.tree.words[node].starts_with(char::is_lowercase)
+                && self.mentions.name(*i).is_none()
+                && self.mentions.role(*i).is_none()
+        });
+        let chief = surname.and_then(|i| self.in_office(i, node)).and_then(|p| p.country);
+        found.extend(chief.map(|country| self.state(country, node)));
+        found.reverse();
+        found
     }
 
     /// "The Cuban party and government": a bare noun shares the state that stands before what it is joined to.
@@ -403,6 +445,12 @@ impl Resolver<'_> {
         states.all(|c| c == first).then_some(first)
     }
 
+    /// "Foreign Minister X" in the words of the United States, which have secretaries and no ministers.
+    fn has_no_such_office(&self, own: CountryId, node: usize) -> bool {
+        let words = self.core(node).into_iter().find_map(|i| self.role_words(i)).unwrap_or_default().to_lowercase();
+        self.atlas.country(own).iso3 == "USA" && (words.ends_with("minister") || words == "foreign secretary")
+    }
+
     /// The country of a role without a modifier: that of the only state or place in the sentence, else the document's.
     pub(super) fn home(&self, node: usize, role: Role) -> Option<CountryId> {
         // Nobody calls himself a regime, and a ministry's own paper has no rebels of its own.
@@ -422,6 +470,9 @@ impl Resolver<'_> {
             return self.place_country(node).or_else(|| self.memory.foreign_state());
         }
         let voice = self.memory.voice().and_then(|v| v.country);
+        if voice.is_some_and(|own| self.has_no_such_office(own, node)) {
+            return self.place_country(node).or_else(|| self.memory.foreign_state());
+        }
         if let (Some(own), Some(office), Some(surname)) = (voice, role.office, self.surname_after(node)) {
             // "President Macron" in a foreign paper is not its own president.
             let holder = self.day.and_then(|day| self.atlas.holder(own, office, day));

@@ -46,7 +46,7 @@ impl Resolver<'_> {
     }
 
     /// Whoever of that surname is in office on the day, as the party of a phrase.
-    fn in_office(&self, name: usize, node: usize) -> Option<Party> {
+    pub(super) fn in_office(&self, name: usize, node: usize) -> Option<Party> {
         let word = self.tree.words[name];
         // "QUIN" is an acronym, and no surname.
         let acronym = word.len() > 1 && word.chars().all(char::is_uppercase) && !self.is_shouted();
