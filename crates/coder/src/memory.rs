@@ -147,6 +147,24 @@ impl Memory {
         parties
     }
 
+    /// Whom "the three leaders" means: as many as acted in the sentence before, or as many states as were named last.
+    pub fn several_of(&self, n: usize) -> Option<Vec<Party>> {
+        if self.subjects.len() == n {
+            return Some(self.subjects.clone());
+        }
+        let mut states: Vec<Party> = Vec::new();
+        let known = || self.recent.iter().rev().filter(|p| p.country.is_some() && p.body.is_empty());
+        // Somebody before the state that somebody only speaks of.
+        for party in known().filter(|p| p.is_person()).chain(known()) {
+            if !states.iter().any(|p| p.country == party.country) {
+                states.push(party.clone());
+            }
+        }
+        states.truncate(n);
+        states.reverse();
+        (states.len() == n).then_some(states)
+    }
+
     /// The state named most that is not the voice's own.
     pub fn foreign_state(&self) -> Option<CountryId> {
         let own = self.voice.as_ref().and_then(|v| v.country);

@@ -86,6 +86,7 @@ impl Mentions {
         }
         found.prefer_the_named(atlas, tree, day);
         found.find_roles(atlas, tree);
+        found.forget_namesakes(atlas, day);
         found
     }
 
@@ -105,6 +106,27 @@ impl Mentions {
             let name = atlas.longest_match(&tree.words[m.first..=m.last], Casing::Normal);
             let organisation = |e: &Entry| matches!(e, Entry::Organisation { .. }) && here(e);
             m.entry = name.and_then(|name| name.alternatives(day).find(organisation)).unwrap_or(m.entry);
+        }
+    }
+
+    /// "The Peruvian interior minister Carlos X": a known Carlos of another state is somebody else of that name.
+    fn forget_namesakes(&mut self, atlas: &Atlas, day: Option<Date>) {
+        let of_another = |m: &Mention| {
+            let before = m.first.checked_sub(1).and_then(|i| self.role(i)).filter(|(_, _, role)| role.office.is_some());
+            let state = before.and_then(|(first, _, _)| self.name(first.checked_sub(1)?)).map(|m| m.entry);
+            let state = state.filter(|e| matches!(e, Entry::State { form: westphalia_atlas::Form::Adjective, .. }));
+            let owner = state.and_then(|e| atlas.country_of(e, day));
+            let known = atlas.country_of(m.entry, day);
+            matches!(m.entry, Entry::Person { .. }) && owner.is_some() && known.is_some() && owner != known
+        };
+        let strangers: Vec<usize> = self.names.iter().filter(|m| of_another(m)).map(|m| m.first).collect();
+        if strangers.is_empty() {
+            return;
+        }
+        let names = std::mem::take(&mut self.names);
+        self.name_at.fill(None);
+        for name in names.into_iter().filter(|m| !strangers.contains(&m.first)) {
+            self.add_name(name);
         }
     }
 

@@ -194,6 +194,25 @@ impl Resolver<'_> {
         Some(self.state(id, node))
     }
 
+    /// "The three ministers", "the four countries": how many of those named before.
+    pub(super) fn counted_before(&self, node: usize) -> Option<usize> {
+        let who = matches!(
+            self.tree.lemma(node),
+            "leader" | "country" | "nation" | "minister" | "president" | "state" | "government" | "official" | "side"
+        );
+        let count = |k: usize| match self.tree.lemma(k).to_lowercase().as_str() {
+            "three" | "3" => Some(3),
+            "four" | "4" => Some(4),
+            "five" | "5" => Some(5),
+            _ => None,
+        };
+        let the = self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "the" | "these" | "all"));
+        let bare = the
+            && !self.tree.children(node).any(|k| self.mentions.name(k).is_some())
+            && ["of", "from", "in"].iter().all(|p| self.tree.phrase(node, p).is_none());
+        self.tree.children(node).filter(|_| who && bare).find_map(count)
+    }
+
     /// "Both sides", "the two leaders", "the pair": whoever was named before.
     pub(super) fn is_pair(&self, node: usize) -> bool {
         let lemma = self.tree.lemma(node);

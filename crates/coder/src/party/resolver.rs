@@ -111,6 +111,15 @@ impl Resolver<'_> {
             let pair = if here.len() == 2 { here } else { self.memory.several_but(&self.doer_above(node)) };
             return pair.into_iter().map(|p| Party { span, node, ..p }).collect();
         }
+        if let Some(n) = self.counted_before(node) {
+            let here = self.pair_before(node);
+            let named = if here.len() == n { Some(here) } else { self.memory.several_of(n) };
+            if let Some(named) = named {
+                let span = self.span_of(node);
+                return named.into_iter().map(|p| Party { span, node, ..p }).collect();
+            }
+            return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+        }
         if let Some(of) = self.tree.phrase(node, "of").filter(|_| is_measure(&token.lemma)) {
             let gathered: Vec<Party> = self.tree.conjuncts(of).flat_map(|c| self.one(c, depth + 1)).collect();
             if !gathered.is_empty() {
@@ -188,7 +197,7 @@ impl Resolver<'_> {
                 && matches!(m.entry, Entry::Person { .. })
                 && self.tree.rel(*i) != Deprel::NmodPoss
             {
-                return self.namesake(node, core, m).or_else(|| self.of_entry(m.entry, node));
+                return self.of_entry(m.entry, node);
             }
         }
         if self.tree.token(node).upos == Upos::Propn
@@ -198,17 +207,6 @@ impl Resolver<'_> {
             return Some(found);
         }
         self.name_after_role(node)
-    }
-
-    /// "The Peruvian interior minister Carlos X": a known Carlos of another state is somebody else of that name.
-    fn namesake(&self, node: usize, core: &[usize], person: &Mention) -> Option<Party> {
-        let role = core.iter().filter(|i| **i < person.first).find_map(|i| self.mentions.role(*i)).copied();
-        let (first, _, role) = role.filter(|(_, last, role)| *last + 1 == person.first && role.office.is_some())?;
-        let before = first.checked_sub(1).and_then(|i| self.mentions.name(i))?;
-        let state = matches!(before.entry, Entry::State { form: Form::Adjective, .. });
-        let owner = self.of_entry(before.entry, node).filter(|_| state)?;
-        let known = self.atlas.country_of(person.entry, self.day);
-        (known.is_some() && known != owner.country).then(|| Party { sector: Some(role.sector), entry: None, ..owner })
     }
 
     /// What the atlas says of a name, as a party.

@@ -60,6 +60,8 @@ impl Walk<'_, '_> {
                 .iter()
                 .any(|a| a.country == p.country && a.body.is_empty() && matches!(a.sector, Some(Gov | Mil)))
         };
+        let hurts = matches!(tree.lemma(reading.node), "kill" | "wound" | "injure" | "die" | "massacre");
+        let abroad = !hurts && reading.actors.iter().all(|a| a.country.is_some() && a.body.is_empty());
         let at_home: Vec<bool> = reading.recipients.iter().map(own).collect();
         for (party, at_home) in reading.recipients.iter_mut().zip(at_home) {
             if party.country.is_none() || !party.body.is_empty() || party.entry.is_some() {
@@ -68,7 +70,10 @@ impl Walk<'_, '_> {
             let lemma = tree.lemma(party.node);
             let vessel = matches!(lemma, "ship" | "tanker" | "vessel" | "boat" | "trawler" | "freighter");
             let works = matches!(lemma, "plant" | "market" | "refinery" | "depot" | "factory" | "port");
+            let settled = matches!(lemma, "town" | "city" | "village" | "area" | "region" | "suburb" | "district");
             party.sector = match party.sector {
+                // An army that bombs a foreign town bombs the state, unless people are said to be hurt.
+                Some(Cvl) if violent && abroad && settled && !at_home => Some(Gov),
                 Some(Mil) if violent && !at_home => Some(Gov),
                 Some(Cop) if violent && !at_home && lemma == "force" => Some(Gov),
                 Some(Lab) if violent => Some(Cvl),
