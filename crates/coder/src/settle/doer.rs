@@ -86,10 +86,8 @@ impl Walk<'_, '_> {
     fn lifts_a_burden_at_home(&self, reading: &Reading) -> bool {
         let tree = self.reader.who.tree;
         let burden = |i: usize| matches!(tree.lemma(i), "curfew" | "emergency" | "lockdown" | "censorship");
-        self.reader.book.acts[reading.act].event_type == EventType::Concede
-            && (burden(reading.node)
-                || reading.second.is_some_and(burden)
-                || reading.consumed.iter().any(|c| burden(*c)))
+        let (first, last) = tree.extent(reading.node);
+        self.reader.book.acts[reading.act].event_type == EventType::Concede && (first..=last).any(burden)
     }
 
     /// "Is sentenced to death in Minsk", "was arrested in Chile": by a court or the police of the state where it is done.
@@ -118,8 +116,14 @@ impl Walk<'_, '_> {
             others.iter().any(|o| o.country == party.country && party.country.is_some() && of_there(o))
         };
         let organ = |p: &Party| matches!(p.sector, Some(Mil | Jud | Leg));
+        if self.reader.book.acts[reading.act].name == "exercise-alone" {
+            // "The army trains on an island of its own": the island is where it trains.
+            let own: Vec<_> = reading.actors.iter().map(|a| a.country).collect();
+            reading.recipients.retain(|r| !own.contains(&r.country));
+        }
         let (actors, recipients) = (reading.actors.clone(), reading.recipients.clone());
-        let crowd = self.reader.book.acts[reading.act].event_type == EventType::Protest;
+        let act = &self.reader.book.acts[reading.act];
+        let crowd = act.event_type == EventType::Protest;
         for party in &mut reading.actors {
             // In a clash the others among the actors are who is fought.
             let fought: Vec<Party> = actors.iter().filter(|a| !a.same(party)).cloned().collect();
