@@ -58,7 +58,12 @@ impl Memory {
 
     /// Remembers whom a role noun of the present sentence means.
     pub fn note_role(&mut self, words: &str, party: &Party) {
-        self.roles.insert(words.to_lowercase(), party.clone());
+        let words = words.to_lowercase();
+        if let Some((_, head)) = words.rsplit_once(' ') {
+            // "The Gabonese army engineers" are "the engineers" later.
+            self.roles.insert(head.to_owned(), party.clone());
+        }
+        self.roles.insert(words, party.clone());
         if party.is_person() {
             self.people.retain(|p| !p.same(party));
             self.people.push(party.clone());
@@ -140,6 +145,24 @@ impl Memory {
             }
         }
         parties
+    }
+
+    /// Whom "the three leaders" means: as many as acted in the sentence before, or as many states as were named last.
+    pub fn several_of(&self, n: usize) -> Option<Vec<Party>> {
+        if self.subjects.len() == n {
+            return Some(self.subjects.clone());
+        }
+        let mut states: Vec<Party> = Vec::new();
+        let known = || self.recent.iter().rev().filter(|p| p.country.is_some() && p.body.is_empty());
+        // Somebody before the state that somebody only speaks of.
+        for party in known().filter(|p| p.is_person()).chain(known()) {
+            if !states.iter().any(|p| p.country == party.country) {
+                states.push(party.clone());
+            }
+        }
+        states.truncate(n);
+        states.reverse();
+        (states.len() == n).then_some(states)
     }
 
     /// The state named most that is not the voice's own.

@@ -39,6 +39,11 @@ impl Mentions {
         let mut i = 0;
         while i < n {
             found.add_half(atlas, tree, i, day);
+            if let Some(name) = small_direction(atlas, tree, i, day) {
+                found.add_name(name);
+                i += 2;
+                continue;
+            }
             match atlas.longest_match_with(&tree.words[i..], casing, &mut buffer) {
                 Some(name) if name.n_words > 0 => {
                     let mut entry = name.on(day);
@@ -52,6 +57,14 @@ impl Mentions {
                         let shared =
                             shares.then_some(Entry::State { id: own, form: westphalia_atlas::Form::Adjective });
                         entry = name.alternatives(day).find(mine).or(shared).unwrap_or(entry);
+                    }
+                    if let (Entry::Capital { .. }, None) = (entry, tree.case(i)) {
+                        // "Brussels wants more time": the seat of a body speaks for the body, unless its state is named.
+                        let body = |e: &Entry| matches!(e, Entry::Body { .. });
+                        let told = |m: &Mention| atlas.country_of(m.entry, day) == atlas.country_of(entry, day);
+                        if speaks(tree, i) && !found.names.iter().any(told) {
+                            entry = name.alternatives(day).find(body).unwrap_or(entry);
+                        }
                     }
                     if matches!(entry, Entry::Place { .. }) && i > 0 && is_title(tree.words[i - 1]) {
                         i += name.n_words;
@@ -71,8 +84,50 @@ impl Mentions {
                 }
             }
         }
+        found.prefer_the_named(atlas, tree, day);
         found.find_roles(atlas, tree);
+        found.forget_namesakes(atlas, day);
         found
+    }
+
+    /// "The People's Party" in a sentence about Spain: of the organisations of one name, that of a state named beside it.
+    fn prefer_the_named(&mut self, atlas: &Atlas, tree: &Tree<'_>, day: Option<Date>) {
+        let named: Vec<CountryId> = self
+            .names
+            .iter()
+            .filter(|m| matches!(m.entry, Entry::State { .. } | Entry::Capital { .. }))
+            .filter_map(|m| atlas.country_of(m.entry, day))
+            .collect();
+        for m in &mut self.names {
+            let here = |e: &Entry| atlas.country_of(*e, day).is_some_and(|c| named.contains(&c));
+            if !matches!(m.entry, Entry::Organisation { .. }) || here(&m.entry) {
+                continue;
+            }
+            let name = atlas.longest_match(&tree.words[m.first..=m.last], Casing::Normal);
+            let organisation = |e: &Entry| matches!(e, Entry::Organisation { .. }) && here(e);
+            m.entry = name.and_then(|name| name.alternatives(day).find(organisation)).unwrap_or(m.entry);
+        }
+    }
+
+    /// "The Peruvian interior minister Carlos X": a known Carlos of another state is somebody else of that name.
+    fn forget_namesakes(&mut self, atlas: &Atlas, day: Option<Date>) {
+        let of_another = |m: &Mention| {
+            let before = m.first.checked_sub(1).and_then(|i| self.role(i)).filter(|(_, _, role)| role.office.is_some());
+            let state = before.and_then(|(first, _, _)| self.name(first.checked_sub(1)?)).map(|m| m.entry);
+            let state = state.filter(|e| matches!(e, Entry::State { form: westphalia_atlas::Form::Adjective, .. }));
+            let owner = state.and_then(|e| atlas.country_of(e, day));
+            let known = atlas.country_of(m.entry, day);
+            matches!(m.entry, Entry::Person { .. }) && owner.is_some() && known.is_some() && owner != known
+        };
+        let strangers: Vec<usize> = self.names.iter().filter(|m| of_another(m)).map(|m| m.first).collect();
+        if strangers.is_empty() {
+            return;
+        }
+        let names = std::mem::take(&mut self.names);
+        self.name_at.fill(None);
+        for name in names.into_iter().filter(|m| !strangers.contains(&m.first)) {
+            self.add_name(name);
+        }
     }
 
     fn add_name(&mut self, mention: Mention) {
@@ -136,6 +191,24 @@ impl Mentions {
     pub fn role(&self, i: usize) -> Option<&(usize, usize, Role)> {
         self.role_at.get(i).copied().flatten().map(|at| &self.roles[at as usize])
     }
+}
+
+/// "South Korea" as the North's press writes it, with a small letter.
+fn small_direction(atlas: &Atlas, tree: &Tree<'_>, i: usize, day: Option<Date>) -> Option<Mention> {
+    let side = match tree.words[i] {
+        "south" => "South",
+        "north" => "North",
+        _ => return None,
+    };
+    let pair = [side, *tree.words.get(i + 1)?];
+    let name = atlas.longest_match(&pair, Casing::Normal).filter(|name| name.n_words == 2)?;
+    let entry = name.on(day);
+    matches!(entry, Entry::State { .. }).then_some(Mention { first: i, last: i + 1, entry })
+}
+
+/// Whether a word is who acts: the subject of a verb or the agent of a passive.
+fn speaks(tree: &Tree<'_>, i: usize) -> bool {
+    matches!(tree.rel(i), westphalia_text::Deprel::Nsubj | westphalia_text::Deprel::NsubjPass)
 }
 
 /// A title with a person's name after it: "Assistant Secretary Medina" is no town.

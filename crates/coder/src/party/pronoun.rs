@@ -115,6 +115,9 @@ impl Resolver<'_> {
         if let Some(after) = self.after(node, wanted) {
             return Some(after);
         }
+        if let Some(owner) = self.joined_to(node, wanted) {
+            return Some(owner);
+        }
         let mut at = node;
         // "Kim invited him": nobody invites himself.
         if matches!(self.tree.rel(node), Deprel::Obj | Deprel::Iobj) {
@@ -135,6 +138,16 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// "Cuba and its crews": the owner of what is joined is what it is joined to.
+    fn joined_to(&self, node: usize, wanted: Antecedent) -> Option<Party> {
+        let owned = self.tree.head(node).filter(|_| self.tree.rel(node) == Deprel::NmodPoss)?;
+        let first = self.tree.head(owned).filter(|h| self.tree.rel(owned) == Deprel::Conj && self.tree.is_noun(*h))?;
+        match self.one(first, 1).as_slice() {
+            [only] if wanted.fits(only) && !only.is_unknown() => Some(only.clone()),
+            _ => None,
+        }
     }
 
     /// Whoever does what is done to "both sides": "the envoy urged both sides" does not speak of himself.
@@ -179,6 +192,25 @@ impl Resolver<'_> {
         let named = both.into_iter().flatten().any(|id| self.memory.has_named(id) || here(id));
         let id = self.atlas.country_id(code).filter(|_| the && alone && named && self.mentions.name(node).is_none())?;
         Some(self.state(id, node))
+    }
+
+    /// "The three ministers", "the four countries": how many of those named before.
+    pub(super) fn counted_before(&self, node: usize) -> Option<usize> {
+        let who = matches!(
+            self.tree.lemma(node),
+            "leader" | "country" | "nation" | "minister" | "president" | "state" | "government" | "official" | "side"
+        );
+        let count = |k: usize| match self.tree.lemma(k).to_lowercase().as_str() {
+            "three" | "3" => Some(3),
+            "four" | "4" => Some(4),
+            "five" | "5" => Some(5),
+            _ => None,
+        };
+        let the = self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "the" | "these" | "all"));
+        let bare = the
+            && !self.tree.children(node).any(|k| self.mentions.name(k).is_some())
+            && ["of", "from", "in"].iter().all(|p| self.tree.phrase(node, p).is_none());
+        self.tree.children(node).filter(|_| who && bare).find_map(count)
     }
 
     /// "Both sides", "the two leaders", "the pair": whoever was named before.

@@ -111,6 +111,15 @@ impl Resolver<'_> {
             let pair = if here.len() == 2 { here } else { self.memory.several_but(&self.doer_above(node)) };
             return pair.into_iter().map(|p| Party { span, node, ..p }).collect();
         }
+        if let Some(n) = self.counted_before(node) {
+            let here = self.pair_before(node);
+            let named = if here.len() == n { Some(here) } else { self.memory.several_of(n) };
+            if let Some(named) = named {
+                let span = self.span_of(node);
+                return named.into_iter().map(|p| Party { span, node, ..p }).collect();
+            }
+            return vec![Party { plural: true, ..Party::unknown(self.span_of(node), node) }];
+        }
         if let Some(of) = self.tree.phrase(node, "of").filter(|_| is_measure(&token.lemma)) {
             let gathered: Vec<Party> = self.tree.conjuncts(of).flat_map(|c| self.one(c, depth + 1)).collect();
             if !gathered.is_empty() {
@@ -132,6 +141,9 @@ impl Resolver<'_> {
         if let ([name], Some((_, _, role))) = (names.as_slice(), role)
             && let Some(organ) = self.organ_of_another(node, &core, name, role)
         {
+            return vec![organ];
+        }
+        if let Some(organ) = names.first().and_then(|name| self.organ_of(node, name, depth)) {
             return vec![organ];
         }
         // "White House", "Security Council": a name that is at least as long as the role noun in it wins.
@@ -158,6 +170,23 @@ impl Resolver<'_> {
             .into_iter()
             .find(|p| p.entry.is_some_and(|e| matches!(e, Entry::State { .. })))?;
         (organ && owner.country.is_some_and(|c| c != own)).then(|| self.with_role(&owner, node, role))
+    }
+
+    /// "The National Assembly of Gabon", "East Kent Police": an organ with its owner's name after it, or a town with an organ's.
+    fn organ_of(&self, node: usize, name: &Mention, depth: u8) -> Option<Party> {
+        if matches!(name.entry, Entry::Place { .. }) {
+            let after = self.tree.children(node).filter(|k| *k == name.last + 1 && self.tree.rel(*k) == Deprel::Flat);
+            let (_, _, role) =
+                after.filter_map(|k| self.mentions.role(k)).find(|(_, _, role)| role.office.is_none())?;
+            return Some(self.with_role(&self.of_entry(name.entry, node)?, node, *role));
+        }
+        let own =
+            self.atlas.country_of(name.entry, self.day).filter(|_| matches!(name.entry, Entry::Organisation { .. }))?;
+        let of = self.tree.phrase(node, "of").filter(|of| *of > name.last)?;
+        let owner = self.one(of, depth + 1).into_iter().next()?;
+        let state = owner.body.is_empty() && owner.country.is_some_and(|c| c != own);
+        let sector = self.atlas.sector_of(name.entry, self.day);
+        state.then(|| Party { span: self.span_of(node), node, sector, entry: None, ..owner })
     }
 
     /// A person named in the phrase, known to the atlas or to the document.

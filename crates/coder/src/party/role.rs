@@ -10,7 +10,15 @@ impl Resolver<'_> {
     /// A role noun: "the Russian foreign minister", "protesters in Minsk", "Taliban fighters".
     pub(super) fn of_role(&self, node: usize, core: &[usize], role: Role, depth: u8) -> Vec<Party> {
         let owners = self.role_owners(node, core, depth);
-        let named = |owner: &Party| self.with_role(owner, node, role);
+        let grouped = owners.iter().any(|p| matches!(p.entry, Some(Entry::Group { .. })));
+        let named = |owner: &Party| match owner.entry {
+            // "Angola and UNITA rebels": the rebels are the group's, the state is itself.
+            Some(Entry::State { .. }) if grouped => owner.clone(),
+            _ => self.with_role(owner, node, role),
+        };
+        if self.is_beside_its_owner(node) {
+            return Vec::new();
+        }
         if owners.len() > 1
             && matches!(self.tree.lemma(node), "alliance" | "coalition" | "axis" | "bloc" | "partnership")
         {
@@ -51,6 +59,12 @@ impl Resolver<'_> {
         if let Some(known) = self.met_before(node, role) {
             return vec![known];
         }
+        if self.is_of_a_stranger(node) {
+            return self.nobody_named(node, role.plural);
+        }
+        if let Some(group) = self.group_of_the_rebels(node, role) {
+            return vec![group];
+        }
         if role.weak || is_crowd(self.tree.lemma(node)) {
             if is_crowd(self.tree.lemma(node)) {
                 return self.people_here(node);
@@ -75,6 +89,16 @@ impl Resolver<'_> {
                 ..Party::unknown(self.span_of(node), node)
             }],
         }
+    }
+
+    /// "Our partners", "his counterpart": whoever stands at the owner's side is not the owner, and no words say who it is.
+    fn is_beside_its_owner(&self, node: usize) -> bool {
+        let beside = matches!(
+            self.tree.lemma(node).to_lowercase().as_str(),
+            "partner" | "ally" | "counterpart" | "colleague" | "neighbour" | "neighbor"
+        );
+        let pronoun = self.tree.child(node, &[Deprel::NmodPoss]).filter(|k| self.tree.token(*k).upos == Upos::Pron);
+        beside && pronoun.is_some() && !self.core(node).iter().any(|k| self.mentions.name(*k).is_some())
     }
 
     /// "The military chiefs of both countries, A and B": the names beside a plural role.
@@ -122,6 +146,29 @@ impl Resolver<'_> {
         })
     }
 
+    /// "The rebels" where the sentence names one armed group: its people.
+    fn group_of_the_rebels(&self, node: usize, role: Role) -> Option<Party> {
+        if !role.plural || !matches!(role.sector, Sector::Reb | Sector::Uaf) {
+            return None;
+        }
+        let named = self.mentions.names.iter().filter(|m| matches!(m.entry, Entry::Group { .. }));
+        let mut groups = named.filter_map(|m| self.of_entry(m.entry, node)).filter(|p| p.sector == Some(Sector::Reb));
+        let first = groups.next()?;
+        let home = self.home(node, role);
+        let one = groups.all(|p| p.same(&first)) && (home.is_none() || home == first.country);
+        one.then_some(Party { span: self.span_of(node), node, plural: true, ..first })
+    }
+
+    /// "Our partners", "shops across the continent": whose they are is said, and it is no state.
+    fn is_of_a_stranger(&self, node: usize) -> bool {
+        let nobodys = |k: usize| self.tree.token(k).upos == Upos::Pron && self.one(k, 1).is_empty();
+        let owner = self.tree.child(node, &[Deprel::NmodPoss]).is_some_and(|k| {
+            matches!(self.tree.lemma(k).to_lowercase().as_str(), "we" | "our" | "i" | "my") && nobodys(k)
+        });
+        let afar = ["across", "throughout"].iter().filter_map(|p| self.tree.phrase(node, p));
+        owner || afar.into_iter().any(|k| self.tree.token(k).upos == Upos::Propn && self.mentions.name(k).is_none())
+    }
+
     /// Somebody of whom the words do not say who.
     fn nobody_named(&self, node: usize, plural: bool) -> Vec<Party> {
         vec![Party { plural, ..Party::unknown(self.span_of(node), node) }]
@@ -137,6 +184,7 @@ impl Resolver<'_> {
                         | "international"
                         | "western"
                         | "european"
+                        | "euro"
                         | "global"
                         | "arab"
                         | "african"
@@ -236,6 +284,11 @@ impl Resolver<'_> {
                 owners.extend(self.of_entry(m.entry, node));
             }
         }
+        if owners.iter().any(|p| matches!(p.entry, Some(Entry::Group { .. }))) {
+            // "Turkey's PKK fighters": the group is meant, the state is only where it is from.
+            let joined = core.iter().any(|i| self.tree.rel(*i) == Deprel::Conj);
+            owners.retain(|p| joined || !matches!(p.entry, Some(Entry::State { .. } | Entry::Place { .. })));
+        }
         if owners.is_empty() {
             owners = self.possessor(node, depth);
         }
@@ -258,12 +311,65 @@ impl Resolver<'_> {
             let shared = self.tree.conjuncts(node).filter(|k| *k != node).find_map(|k| self.tree.phrase(k, "of"));
             owners = shared.map(|of| self.one(of, depth + 1)).unwrap_or_default();
         }
+        if owners.is_empty() {
+            owners = self.owner_shared_with(node);
+        }
+        if owners.is_empty() {
+            owners = self.states_before(node);
+        }
         if owners.is_empty()
             && let Some(appos) = self.tree.child(node, &[Deprel::Appos])
         {
             owners = self.one(appos, depth + 1);
         }
         owners
+    }
+
+    /// "The Omani and Qatari consuls", "Castro envoys": whose name stands right before the role, however the words hang together.
+    fn states_before(&self, node: usize) -> Vec<Party> {
+        let Some((first, _, _)) = self.mentions.role(node).copied() else { return Vec::new() };
+        let mut found: Vec<Party> = Vec::new();
+        let mut at = first;
+        while let Some(before) = at.checked_sub(1) {
+            let adjective = self
+                .mentions
+                .name(before)
+                .filter(|m| matches!(m.entry, Entry::State { form: Form::Adjective, .. }) && m.last == before);
+            if let Some(m) = adjective {
+                found.extend(self.of_entry(m.entry, node));
+                at = m.first;
+            } else if !found.is_empty() && matches!(self.tree.words[before], "and" | ",") {
+                at = before;
+            } else {
+                break;
+            }
+        }
+        let surname = first.checked_sub(1).filter(|i| {
+            found.is_empty()
+                && self.tree.rel(*i) != Deprel::Flat
+                && self.tree.words[*i].starts_with(char::is_uppercase)
+                && self.tree.words[node].starts_with(char::is_lowercase)
+                && self.mentions.name(*i).is_none()
+                && self.mentions.role(*i).is_none()
+        });
+        let chief = surname.and_then(|i| self.in_office(i, node)).and_then(|p| p.country);
+        found.extend(chief.map(|country| self.state(country, node)));
+        found.reverse();
+        found
+    }
+
+    /// "The Cuban party and government": a bare noun shares the state that stands before what it is joined to.
+    fn owner_shared_with(&self, node: usize) -> Vec<Party> {
+        let bare =
+            self.tree.children(node).all(|k| matches!(self.tree.rel(k), Deprel::Cc | Deprel::Punct | Deprel::Conj));
+        let first = self
+            .tree
+            .head(node)
+            .filter(|h| bare && self.tree.rel(node) == Deprel::Conj && *h < node && self.mentions.role(*h).is_some());
+        let states = |m: &&crate::mention::Mention| matches!(m.entry, Entry::State { form: Form::Adjective, .. });
+        let Some(first) = first else { return Vec::new() };
+        let before = self.tree.children(first).filter(|k| *k < first).filter_map(|k| self.mentions.name(k));
+        before.filter(states).filter_map(|m| self.of_entry(m.entry, node)).collect()
     }
 
     /// The owner with the role's sector: "Russian" + "army" is RUS MIL, "Hamas" + "fighters" is HAMAS.
@@ -327,6 +433,24 @@ impl Resolver<'_> {
         }
     }
 
+    /// "The Secretary will travel to Lima and meet with senior officials" in his own ministry's paper: those of where he goes.
+    fn host_of(&self, node: usize, own: CountryId, role: Role) -> Option<CountryId> {
+        let met = role.plural && matches!(self.tree.case(node), Some("with" | "to"));
+        let home = |m: &&crate::mention::Mention| {
+            matches!(m.entry, Entry::State { form: Form::Name, .. } | Entry::Capital { .. } | Entry::Place { .. })
+        };
+        let named = self.mentions.names.iter().filter(|_| met).filter(home);
+        let mut states = named.filter_map(|m| self.atlas.country_of(m.entry, self.day)).filter(|c| *c != own);
+        let first = states.next()?;
+        states.all(|c| c == first).then_some(first)
+    }
+
+    /// "Foreign Minister X" in the words of the United States, which have secretaries and no ministers.
+    fn has_no_such_office(&self, own: CountryId, node: usize) -> bool {
+        let words = self.core(node).into_iter().find_map(|i| self.role_words(i)).unwrap_or_default().to_lowercase();
+        self.atlas.country(own).iso3 == "USA" && (words.ends_with("minister") || words == "foreign secretary")
+    }
+
     /// The country of a role without a modifier: that of the only state or place in the sentence, else the document's.
     pub(super) fn home(&self, node: usize, role: Role) -> Option<CountryId> {
         // Nobody calls himself a regime, and a ministry's own paper has no rebels of its own.
@@ -346,6 +470,9 @@ impl Resolver<'_> {
             return self.place_country(node).or_else(|| self.memory.foreign_state());
         }
         let voice = self.memory.voice().and_then(|v| v.country);
+        if voice.is_some_and(|own| self.has_no_such_office(own, node)) {
+            return self.place_country(node).or_else(|| self.memory.foreign_state());
+        }
         if let (Some(own), Some(office), Some(surname)) = (voice, role.office, self.surname_after(node)) {
             // "President Macron" in a foreign paper is not its own president.
             let holder = self.day.and_then(|day| self.atlas.holder(own, office, day));
@@ -356,7 +483,7 @@ impl Resolver<'_> {
         if role.sector == Sector::Gov
             && let Some(own) = voice
         {
-            return Some(own);
+            return self.host_of(node, own, role).or(Some(own));
         }
         if role.kind == RoleKind::Person
             && role.office.is_some()

@@ -17,7 +17,14 @@ impl Resolver<'_> {
         });
         let last = named.next_back()?;
         let known = self.memory.by_name(self.tree.words[last]).cloned();
-        known.map(|p| Party { span: self.span_of(node), node, ..p }).or_else(|| self.in_office(last, node))
+        known.map(|p| Party { span: self.span_of(node), node, ..p }).or_else(|| {
+            // "The Omani counterpart Rahman": nobody of that name who is in office elsewhere.
+            let owner =
+                self.tree.children(node).filter(|k| *k < node).filter_map(|k| self.mentions.name(k)).find_map(|m| {
+                    self.atlas.country_of(m.entry, self.day).filter(|_| matches!(m.entry, Entry::State { .. }))
+                });
+            self.in_office(last, node).filter(|p| owner.is_none_or(|c| p.country == Some(c)))
+        })
     }
 
     /// A bare surname: somebody of the document, or somebody in office on the day.
@@ -39,7 +46,7 @@ impl Resolver<'_> {
     }
 
     /// Whoever of that surname is in office on the day, as the party of a phrase.
-    fn in_office(&self, name: usize, node: usize) -> Option<Party> {
+    pub(super) fn in_office(&self, name: usize, node: usize) -> Option<Party> {
         let word = self.tree.words[name];
         // "QUIN" is an acronym, and no surname.
         let acronym = word.len() > 1 && word.chars().all(char::is_uppercase) && !self.is_shouted();

@@ -32,7 +32,11 @@ impl Walk<'_, '_> {
         reading.recipients.retain(|p| {
             let outlet =
                 p.sector == Some(westphalia_atlas::Sector::Med) && matches!(p.entry, Some(Entry::Organisation { .. }));
-            !outlet || tree.head(p.node).is_none_or(|h| tree.lemma(h) != "tell")
+            // "Oslo presses Riga to pay – the daily": who is named behind a dash at the end has said so.
+            let source = p.node > 1
+                && tree.extent(p.node).1 + 1 >= tree.len()
+                && matches!(tree.words[p.node - 1], "–" | "—" | "-");
+            !outlet || (!source && tree.head(p.node).is_none_or(|h| tree.lemma(h) != "tell"))
         });
     }
 
@@ -62,9 +66,9 @@ impl Walk<'_, '_> {
         if reading.recipients.iter().all(Party::is_unknown) && act.event_type == EventType::Assault && !mutual {
             self.people_of_the_place(reading);
         }
-        let at_home = matches!(act.mode.as_str(), "curfew" | "martial-law" | "censor" | "restrict");
-        if at_home
-            && act.event_type == EventType::Coerce
+        let at_home = matches!(act.mode.as_str(), "curfew" | "martial-law" | "censor" | "restrict")
+            && act.event_type == EventType::Coerce;
+        if (at_home || self.lifts_a_burden_at_home(reading))
             && reading.recipients.is_empty()
             && let Some(country) = reading.actors.first().and_then(|a| a.country)
         {
@@ -78,6 +82,14 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// "Malta ends its curfew": those at home are who is freed of it.
+    fn lifts_a_burden_at_home(&self, reading: &Reading) -> bool {
+        let tree = self.reader.who.tree;
+        let burden = |i: usize| matches!(tree.lemma(i), "curfew" | "emergency" | "lockdown" | "censorship");
+        let (first, last) = tree.extent(reading.node);
+        self.reader.book.acts[reading.act].event_type == EventType::Concede && (first..=last).any(burden)
+    }
+
     /// "Is sentenced to death in Minsk", "was arrested in Chile": by a court or the police of the state where it is done.
     pub(super) fn organ_there(&self, reading: &Reading, judged: bool) -> Option<Party> {
         use westphalia_atlas::Sector::{Cop, Jud};
@@ -88,7 +100,8 @@ impl Walk<'_, '_> {
         }
         let home = reading.recipients.first().and_then(|p| p.country).filter(|_| judged);
         let country = who.stated_place(reading.node).or(home)?;
-        let sector = if judged { Jud } else { Cop };
+        let convicted = self.reader.book.acts[reading.act].event_type == EventType::Sanction;
+        let sector = if judged || convicted { Jud } else { Cop };
         let state = who.atlas.country(country).name.clone();
         let nobody = Party::unknown(westphalia_model::Span::default(), reading.node);
         Some(Party { country: Some(country), sector: Some(sector), name: state, ..nobody })
@@ -97,15 +110,25 @@ impl Walk<'_, '_> {
     /// An army, court or police abroad stands for its state; at home it is one organ among others.
     pub(super) fn act_for_the_state(&self, reading: &mut Reading) {
         use westphalia_atlas::Sector::{Cop, Gov, Jud, Leg, Mil};
+        // A named group of the same country is at home, too: the Peruvian army against the Shining Path.
+        let of_there = |p: &Party| p.body.is_empty() || matches!(p.entry, Some(Entry::Group { .. }));
         let at_home = |party: &Party, others: &[Party]| {
-            others.iter().any(|o| o.country == party.country && party.country.is_some() && o.body.is_empty())
+            others.iter().any(|o| o.country == party.country && party.country.is_some() && of_there(o))
         };
         let organ = |p: &Party| matches!(p.sector, Some(Mil | Jud | Leg));
+        if self.reader.book.acts[reading.act].name == "exercise-alone" {
+            // "The army trains on an island of its own": the island is where it trains.
+            let own: Vec<_> = reading.actors.iter().map(|a| a.country).collect();
+            reading.recipients.retain(|r| !own.contains(&r.country));
+        }
         let (actors, recipients) = (reading.actors.clone(), reading.recipients.clone());
-        let crowd = self.reader.book.acts[reading.act].event_type == EventType::Protest;
+        let act = &self.reader.book.acts[reading.act];
+        let crowd = act.event_type == EventType::Protest;
         for party in &mut reading.actors {
-            let mixed = actors.iter().any(|a| a.country != party.country);
-            let abroad = mixed || !at_home(party, &recipients);
+            // In a clash the others among the actors are who is fought.
+            let fought: Vec<Party> = actors.iter().filter(|a| !a.same(party)).cloned().collect();
+            let against_its_own = at_home(party, &recipients) || (recipients.is_empty() && at_home(party, &fought));
+            let abroad = !against_its_own;
             let foreign_police = party.sector == Some(Cop) && !recipients.is_empty();
             if party.body.is_empty() && abroad && !crowd && (organ(party) || foreign_police) {
                 party.sector = Some(Gov);
@@ -114,6 +137,17 @@ impl Walk<'_, '_> {
         for party in &mut reading.recipients {
             if party.body.is_empty() && organ(party) && !at_home(party, &actors) {
                 party.sector = Some(Gov);
+            }
+        }
+    }
+
+    /// Students, teachers and priests who march are people of their country.
+    pub(super) fn march_as_people(&self, reading: &mut Reading) {
+        use westphalia_atlas::Sector::{Cvl, Edu, Rel};
+        if self.reader.book.acts[reading.act].event_type == EventType::Protest {
+            for party in reading.actors.iter_mut().filter(|p| matches!(p.sector, Some(Edu | Rel)) && p.entry.is_none())
+            {
+                party.sector = Some(Cvl);
             }
         }
     }

@@ -21,8 +21,11 @@ impl Walk<'_, '_> {
         self.fill_unknown(&mut reading);
         self.find_other_party(&mut reading);
         self.act_for_the_state(&mut reading);
+        self.march_as_people(&mut reading);
+        self.fight_at_home(&mut reading);
         self.punish_abroad(&mut reading);
         self.harm_to_people(&mut reading);
+        self.harm_to_the_state(&mut reading);
         self.harm_to_others(&mut reading);
         self.harm_at_a_place(&mut reading);
         self.address_the_state(&mut reading);

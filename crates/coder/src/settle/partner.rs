@@ -36,7 +36,9 @@ impl Walk<'_, '_> {
                 && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
             let dateline =
                 tree.rel(head) == Deprel::Dep || self.is_topic(head) || self.is_of_another_verb(head, reading.node);
-            if apart || in_place || dateline || matches!(m.entry, Entry::Place { .. }) {
+            let hostile = matches!(act.event_type, EventType::Threaten | EventType::Accuse);
+            let beside = self.is_of_a_deed(head) || (!hostile && self.is_in_another_clause(head, reading.node));
+            if apart || in_place || dateline || beside || matches!(m.entry, Entry::Place { .. }) {
                 continue;
             }
             let under = tree.under(head, reading.node);
@@ -142,6 +144,47 @@ impl Walk<'_, '_> {
         false
     }
 
+    /// "In the face of Serbian aggression": whoever does a hostile deed that is only spoken of is no partner.
+    fn is_of_a_deed(&self, name: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let hostile = |i: usize| {
+            matches!(
+                tree.lemma(i),
+                "aggression" | "invasion" | "occupation" | "attack" | "war" | "violation" | "threat" | "terrorism"
+            )
+        };
+        let mut at = name;
+        for _ in 0..4 {
+            let Some(above) = tree.head(at).filter(|h| tree.is_noun(*h)) else { return false };
+            if hostile(above) {
+                return true;
+            }
+            at = above;
+        }
+        false
+    }
+
+    /// "When he stops over in Oman": a name in a clause of time has no part in what the main verb tells.
+    fn is_in_another_clause(&self, name: usize, verb: usize) -> bool {
+        let tree = self.reader.who.tree;
+        let mut at = name;
+        for _ in 0..tree.len() {
+            if at == verb {
+                return false;
+            }
+            if tree.rel(at) == Deprel::Advcl
+                && matches!(tree.mark(at), Some("when" | "before" | "after" | "while" | "since" | "because"))
+            {
+                return true;
+            }
+            match tree.head(at) {
+                Some(head) => at = head,
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// Whether the words are about ties or cooperation between states.
     pub(super) fn speaks_of_ties(&self, reading: &Reading) -> bool {
         let tree = self.reader.who.tree;
@@ -204,9 +247,10 @@ impl Walk<'_, '_> {
         reading.recipients = parties.into_iter().filter(|p| !reading.actors.iter().any(|a| a.same(p))).collect();
     }
 
-    /// Words of support for a people are for its state.
+    /// Words of support for a people are for its state, and so is a visit to its sights.
     pub(super) fn address_the_state(&self, reading: &mut Reading) {
-        if self.reader.book.acts[reading.act].event_type == EventType::Support {
+        let act = &self.reader.book.acts[reading.act];
+        if act.event_type == EventType::Support || act.name == "visit" {
             for party in reading
                 .recipients
                 .iter_mut()

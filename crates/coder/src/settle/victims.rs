@@ -37,8 +37,66 @@ impl Walk<'_, '_> {
         for party in &mut reading.recipients {
             let placed = matches!(tree.case(party.node), Some("in" | "at" | "near" | "outside" | "across" | "inside"));
             let named = matches!(party.entry, Some(Entry::Place { .. } | Entry::Capital { .. } | Entry::State { .. }));
-            if placed && named && party.body.is_empty() {
+            // "At a Jordanian outpost" is no place of that name, but something of that state.
+            let itself = self.reader.who.mentions.name(party.node).is_some();
+            if placed && named && itself && party.body.is_empty() {
                 party.sector = Some(westphalia_atlas::Sector::Cvl);
+            }
+        }
+    }
+
+    /// Soldiers and armed forces who are attacked are the state's; workers and ships at sea are hit as its people and its property.
+    pub(super) fn harm_to_the_state(&self, reading: &mut Reading) {
+        use westphalia_atlas::Sector::{Bus, Cop, Cvl, Gov, Lab, Mil};
+        let tree = self.reader.who.tree;
+        let act = &self.reader.book.acts[reading.act];
+        let violent = act.event_type == EventType::Assault;
+        if !violent && act.event_type != EventType::Coerce {
+            return;
+        }
+        let own = |p: &Party| {
+            reading
+                .actors
+                .iter()
+                .any(|a| a.country == p.country && a.body.is_empty() && matches!(a.sector, Some(Gov | Mil)))
+        };
+        let hurts = matches!(tree.lemma(reading.node), "kill" | "wound" | "injure" | "die" | "massacre");
+        let abroad = !hurts && reading.actors.iter().all(|a| a.country.is_some() && a.body.is_empty());
+        let at_home: Vec<bool> = reading.recipients.iter().map(own).collect();
+        for (party, at_home) in reading.recipients.iter_mut().zip(at_home) {
+            if party.country.is_none() || !party.body.is_empty() || party.entry.is_some() {
+                continue;
+            }
+            let lemma = tree.lemma(party.node);
+            let vessel = matches!(lemma, "ship" | "tanker" | "vessel" | "boat" | "trawler" | "freighter");
+            let works = matches!(lemma, "plant" | "market" | "refinery" | "depot" | "factory" | "port");
+            let settled = matches!(lemma, "town" | "city" | "village" | "area" | "region" | "suburb" | "district");
+            party.sector = match party.sector {
+                // An army that bombs a foreign town bombs the state, unless people are said to be hurt.
+                Some(Cvl) if violent && abroad && settled && !at_home => Some(Gov),
+                Some(Mil) if violent && !at_home => Some(Gov),
+                Some(Cop) if violent && !at_home && lemma == "force" => Some(Gov),
+                Some(Lab) if violent => Some(Cvl),
+                Some(Bus) if !at_home && (vessel || (violent && works)) => Some(Gov),
+                sector => sector,
+            };
+        }
+    }
+
+    /// "The army shells a town of its own country": it fights the rebels there.
+    pub(super) fn fight_at_home(&self, reading: &mut Reading) {
+        use westphalia_atlas::Sector::{Gov, Mil, Reb};
+        let [Party { country: Some(own), sector: Some(Mil), .. }] = reading.actors.as_slice() else { return };
+        let own = *own;
+        if self.reader.book.acts[reading.act].event_type != EventType::Assault {
+            return;
+        }
+        let place = |p: &Party| {
+            p.entry.is_none_or(|e| matches!(e, Entry::Place { .. } | Entry::Capital { .. } | Entry::State { .. }))
+        };
+        for party in reading.recipients.iter_mut().filter(|p| p.body.is_empty() && p.country == Some(own)) {
+            if matches!(party.sector, None | Some(Gov)) && place(party) {
+                party.sector = Some(Reb);
             }
         }
     }
