@@ -679,6 +679,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             if reading.actors.is_empty() || reading.actors.iter().all(|a| a.node == noun) {
                 reading.actors = inner.actors;
             }
+            // "Others were hurt in Chilean raids": the raids are not who was hurt.
+            if reading.recipients.iter().all(|r| r.node == noun || tree.under(r.node, noun)) {
+                reading.recipients.clear();
+            }
             // "Five were hurt in an attack on a base": the base was attacked; a group's base with people in it, both.
             let crowd =
                 !reading.recipients.is_empty() && reading.recipients.iter().all(|r| r.entry.is_none() && r.plural);
