@@ -43,12 +43,16 @@ impl Walk<'_, '_> {
             Mood::Would if !stance.speaker.is_empty() && !stance.hypothetical => {
                 modality = self.announce(reading, own, negated, modality)?;
             }
+            Mood::Can if negated && self.is_assent(reading) => {
+                reading.act = self.reader.book.act("refuse").ok_or("no such act")?;
+            }
             Mood::Can => return Err("a power, not an act"),
             Mood::Would | Mood::May => modality = Modality::Hypothetical,
             Mood::Plain if negated => modality = self.negate(reading)?,
             Mood::Plain => {}
         }
-        if stance.hypothetical && modality == Modality::Actual {
+        // "If they do not leave": not said to be so, nor said not to be so.
+        if stance.hypothetical && matches!(modality, Modality::Actual | Modality::Negated) {
             modality = Modality::Hypothetical;
         }
         if matches!(modality, Modality::Future | Modality::Hypothetical) && !self.is_perfect(reading.node) {
@@ -198,16 +202,25 @@ impl Walk<'_, '_> {
         modality: Modality,
     ) -> Result<Modality, &'static str> {
         let hostile = self.is_hostile(reading);
+        // A state's own paper tells of its state's will, whomever it quotes.
+        let voice = self.reader.who.memory.voice();
+        let own = own || voice.is_some_and(|v| reading.actors.iter().any(|a| is_own(a, std::slice::from_ref(v))));
         let name = match (negated, hostile) {
             (true, false) => "refuse",
             (true, true) => return Err("an act that will not be"),
             (false, _) => "promise",
         };
+        let own = own || (hostile && self.sets_a_condition(reading));
         if hostile && !own {
             return Ok(if modality == Modality::Actual { Modality::Future } else { modality });
         }
         let op = self.reader.book.operator(name).ok_or("no such operator")?;
         let verbal = matches!(self.kind(reading), "ask" | "agree");
+        if negated && self.is_assent(reading) {
+            // "Will not accept the offer".
+            reading.act = self.reader.book.act("refuse").ok_or("no such act")?;
+        }
+        let verbal = verbal || (negated && reading.act == self.reader.book.act("refuse").unwrap_or(usize::MAX));
         if !verbal {
             match self.reader.book.apply(op, Some(reading.act)).result {
                 Yield::Act(act) => {
@@ -219,6 +232,20 @@ impl Walk<'_, '_> {
             }
         }
         Ok(if own || negated || modality != Modality::Actual { modality } else { Modality::Future })
+    }
+
+    /// "Accepts the offer", "agrees to the demand": not to do so is to refuse.
+    fn is_assent(&self, reading: &Reading) -> bool {
+        let first = reading.operators.first().map(|(op, _)| self.reader.book.operators[*op].name.as_str());
+        self.kind(reading) == "agree" || matches!(first, Some("agree" | "allow"))
+    }
+
+    /// "Unless the island yields, the mainland will cut its cables": a threat, whoever tells of it.
+    fn sets_a_condition(&self, reading: &Reading) -> bool {
+        let tree = self.reader.who.tree;
+        let conditional =
+            |k: usize| matches!(tree.rel(k), Deprel::Advcl) && matches!(tree.mark(k), Some("unless" | "if" | "until"));
+        tree.children(reading.node).any(conditional)
     }
 
     /// "Did not": staying away from a meeting is a refusal; not agreeing is one too; not refusing is nothing.

@@ -662,8 +662,11 @@ impl<'a, 'b> Walk<'a, 'b> {
             tree.phrase(reading.node, "amid"),
         ];
         // "Ten are killed and many injured in strikes": the phrase at the end is everybody's.
-        let beside =
-            tree.children(reading.node).filter(|k| tree.rel(*k) == Deprel::Conj).find_map(|k| tree.phrase(k, "in"));
+        let beside = tree.children(reading.node).filter(|k| tree.rel(*k) == Deprel::Conj).find_map(|k| {
+            // "And six others injured in": the participle may hang on whom it speaks of.
+            let hurt = tree.children(k).find(|a| tree.rel(*a) == Deprel::Acl && tree.passive(*a));
+            tree.phrase(k, "in").or_else(|| tree.phrase(hurt?, "in"))
+        });
         for noun in candidates.into_iter().flatten().chain(beside).filter(|n| tree.is_noun(*n)) {
             let Some(inner) = reader.read(noun, None, 1) else { continue };
             let act = &reader.book.acts[inner.act];
@@ -678,6 +681,10 @@ impl<'a, 'b> Walk<'a, 'b> {
             }
             if reading.actors.is_empty() || reading.actors.iter().all(|a| a.node == noun) {
                 reading.actors = inner.actors;
+            }
+            // "Others were hurt in Chilean raids": the raids are not who was hurt.
+            if reading.recipients.iter().all(|r| r.node == noun || tree.under(r.node, noun)) {
+                reading.recipients.clear();
             }
             // "Five were hurt in an attack on a base": the base was attacked; a group's base with people in it, both.
             let crowd =

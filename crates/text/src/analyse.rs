@@ -7,6 +7,7 @@ use crate::heading;
 use crate::labeller::{self, Kin, Tree};
 use crate::parser::{self, Workbench};
 use crate::tagger::{self, Space};
+use crate::tail;
 use crate::word::{self, Word};
 use crate::{Deprel, Model, Sentence, Token, feats};
 use westphalia_model::Span;
@@ -124,12 +125,12 @@ impl Model {
         let aside: Vec<Span> = scratch.tokens.drain(..dateline::words_of(&words)).collect();
         let words: Vec<&str> = scratch.tokens.iter().take(24).map(|span| span.of(text)).collect();
         let mut sentence = match heading::words_of(&words) {
-            0 => self.annotate_words(text, scratch),
+            0 => self.annotate_body(text, scratch),
             cut => {
                 let body = scratch.tokens.split_off(cut);
                 let first = self.annotate_words(text, scratch);
                 scratch.tokens = body;
-                heading::join(first, self.annotate_words(text, scratch))
+                heading::join(first, self.annotate_body(text, scratch))
             }
         };
         let root = sentence.tokens.iter().position(|token| token.head.is_none()).unwrap_or(0);
@@ -143,6 +144,22 @@ impl Model {
             sentence.span = first.span.cover(last.span);
         }
         sentence
+    }
+
+    /// A sentence without its heading: who is cited after its last dash is parsed apart.
+    fn annotate_body(&self, text: &str, scratch: &mut Scratch) -> Sentence {
+        let words: Vec<&str> = scratch.tokens.iter().map(|span| span.of(text)).collect();
+        let apart = |dash: &usize| {
+            let (before, after) = (scratch.tokens[dash - 1], scratch.tokens[dash + 1]);
+            before.end() < scratch.tokens[*dash].start() && scratch.tokens[*dash].end() < after.start()
+        };
+        let Some(dash) = tail::dash_of(&words).filter(apart) else { return self.annotate_words(text, scratch) };
+        let mut cited = scratch.tokens.split_off(dash);
+        let mut body = self.annotate_words(text, scratch);
+        let root = body.tokens.iter().position(|token| token.head.is_none()).unwrap_or(0);
+        body.tokens.push(dateline::token(text, cited.remove(0), root));
+        scratch.tokens = cited;
+        tail::join(body, self.annotate_words(text, scratch))
     }
 
     fn annotate_words(&self, text: &str, scratch: &mut Scratch) -> Sentence {

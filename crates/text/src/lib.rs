@@ -35,6 +35,7 @@ mod sentence;
 mod split;
 pub mod tagger;
 pub mod tagset;
+mod tail;
 mod tokenise;
 pub mod weights;
 pub mod word;

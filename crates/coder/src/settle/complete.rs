@@ -6,6 +6,7 @@ use crate::reading::Reading;
 use crate::walk::Walk;
 use westphalia_atlas::Entry;
 use westphalia_model::EventType;
+use westphalia_text::Deprel;
 
 impl Walk<'_, '_> {
     /// An event needs parties: somebody who acts, and somebody to act with or on where the act asks for one.
@@ -88,7 +89,10 @@ impl Walk<'_, '_> {
         );
         let book = self.reader.book;
         let tells = |i: usize| self.is_of(i, "accident") || self.is_of(i, "disaster");
-        let nameless = reading.actors.iter().all(Party::is_unknown) && reading.second.is_none_or(tells);
+        // "A bridge collapses near the capital, killing six": what fell killed them, whoever stands before the participle.
+        let by_mishap = tree.rel(reading.node) == Deprel::Advcl
+            && tree.head(reading.node).is_some_and(|h| tree.is_verb(h) && self.is_of(h, "accident"));
+        let nameless = (reading.actors.iter().all(Party::is_unknown) && reading.second.is_none_or(tells)) || by_mishap;
         let armed = (0..tree.len()).any(|i| self.reader.is_weapon(i));
         book.acts[reading.act].event_type == EventType::Assault
             && hurt
