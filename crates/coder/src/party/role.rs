@@ -44,10 +44,7 @@ impl Resolver<'_> {
                 "unknown" | "unidentified" | "unnamed" | "unspecified" | "undisclosed" | "anonymous"
             )
         });
-        if nameless {
-            return self.nobody_named(node, true);
-        }
-        if self.is_worldwide(node) {
+        if nameless || self.is_worldwide(node) {
             return self.nobody_named(node, true);
         }
         if let Some(organ) = self.organ_of_the_audience(node) {

@@ -135,7 +135,9 @@ impl Walk<'_, '_> {
             }
         }
         for party in &mut reading.recipients {
-            if party.body.is_empty() && organ(party) && !at_home(party, &actors) {
+            // What a group takes from its country's army, it takes from the state.
+            let own: Vec<Party> = actors.iter().filter(|a| a.body.is_empty()).cloned().collect();
+            if party.body.is_empty() && organ(party) && !at_home(party, &own) {
                 party.sector = Some(Gov);
             }
         }
