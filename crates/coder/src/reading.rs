@@ -362,7 +362,7 @@ impl<'a> Reader<'a> {
         match slot {
             Slot::Mod => self.modifiers(node),
             // "Tried to assassinate a general": whom the infinitive is done to.
-            Slot::Xcomp if self.who.tree.is_verb(filler) && !acting => {
+            Slot::Xcomp | Slot::Advcl if self.who.tree.is_verb(filler) && !acting => {
                 self.who.tree.object(filler).map(|o| self.who.parties_loosely(o)).unwrap_or_default()
             }
             _ if acting => {

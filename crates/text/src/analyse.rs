@@ -44,6 +44,7 @@ impl Model {
     /// Between the stages: gives a sentence without a finite verb the verb that it must have.
     pub fn rescue(&self, text: &str, scratch: &mut Scratch) {
         self.rescue_quarters(text, scratch);
+        self.rescue_shot(text, scratch);
         let tags: Vec<_> = scratch.tags.iter().filter_map(|&tag| self.tags.get(usize::from(tag)).copied()).collect();
         if tags.iter().any(|tag| matches!(tag.xpos, "VBZ" | "VBP" | "VBD" | "MD")) {
             return;
@@ -71,6 +72,21 @@ impl Model {
         let found: Vec<usize> = (0..scratch.tokens.len()).filter(is_part).collect();
         let name = self.tags.iter().position(|tag| tag.xpos == "NNP" && tag.upos == crate::Upos::Propn);
         if let Some(class) = name.and_then(|class| u8::try_from(class).ok()) {
+            found.into_iter().for_each(|i| scratch.tags[i] = class);
+        }
+    }
+
+    /// "Is shot and killed": what stands after "is" or "was" without an article is the participle.
+    fn rescue_shot(&self, text: &str, scratch: &mut Scratch) {
+        let word = |i: usize| scratch.tokens.get(i).map_or("", |span| span.of(text));
+        let is_shot = |i: &usize| {
+            word(*i) == "shot"
+                && i.checked_sub(1)
+                    .is_some_and(|before| matches!(word(before), "is" | "was" | "are" | "were" | "been" | "being"))
+        };
+        let found: Vec<usize> = (0..scratch.tokens.len()).filter(is_shot).collect();
+        let participle = self.tags.iter().position(|tag| tag.xpos == "VBN" && tag.upos == crate::Upos::Verb);
+        if let Some(class) = participle.and_then(|class| u8::try_from(class).ok()) {
             found.into_iter().for_each(|i| scratch.tags[i] = class);
         }
     }

@@ -486,7 +486,9 @@ impl Resolver<'_> {
             && role.office.is_some()
             && let Some(party) = self.memory.last_state()
         {
-            return Some(party);
+            // Of a state that only the headline names, and another that the sentence names, the sentence's counts.
+            let named = |id| self.mentions.names.iter().any(|m| self.atlas.country_of(m.entry, self.day) == Some(id));
+            return self.place_country(node).filter(|here| named(*here) && !named(party)).or(Some(party));
         }
         self.place_country(node).or_else(|| self.country_of_subject(node)).or_else(|| self.memory.last_state())
     }
