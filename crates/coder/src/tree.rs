@@ -148,7 +148,9 @@ impl<'a> Tree<'a> {
         }
         token.xpos == "VBN"
             && matches!(token.deprel, Deprel::Acl | Deprel::Advcl)
-            && self.child(i, &[Deprel::Obj, Deprel::Nsubj, Deprel::Aux]).is_none()
+            && self.child(i, &[Deprel::Nsubj, Deprel::Aux]).is_none()
+            // "Sailors taken hostage": they are what they are taken for.
+            && self.child(i, &[Deprel::Obj]).is_none_or(|o| matches!(self.lemma(o), "hostage" | "captive" | "prisoner"))
     }
 
     /// The noun that a relative or participial clause modifies.
