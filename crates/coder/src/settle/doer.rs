@@ -63,8 +63,10 @@ impl Walk<'_, '_> {
             self.people_of_the_place(reading);
         }
         let at_home = matches!(act.mode.as_str(), "curfew" | "martial-law" | "censor" | "restrict");
-        if at_home
-            && act.event_type == EventType::Coerce
+        let relieved = act.name == "lift-emergency" || act.name == "lift-ban";
+        let inland =
+            reading.actors.iter().all(|a| a.sector == Some(westphalia_atlas::Sector::Gov) && a.body.is_empty());
+        if ((at_home && act.event_type == EventType::Coerce) || (relieved && inland))
             && reading.recipients.is_empty()
             && let Some(country) = reading.actors.first().and_then(|a| a.country)
         {
