@@ -586,7 +586,12 @@ impl<'a, 'b> Walk<'a, 'b> {
             return true;
         }
         match tree.rel(node) {
-            Deprel::Nsubj | Deprel::NsubjPass => HAPPENING.contains(&tree.lemma(head)) || (self.is_cause(node, head)),
+            Deprel::Nsubj | Deprel::NsubjPass => {
+                // "Following the raid, police close the port": a phrase of time that was taken for the subject.
+                matches!(tree.case(node), Some("follow" | "following" | "amid" | "after"))
+                    || HAPPENING.contains(&tree.lemma(head))
+                    || self.is_cause(node, head)
+            }
             Deprel::Obj => {
                 matches!(tree.case(node), Some("follow" | "amid"))
                     || (tree.lemma(head) == "follow" && tree.is_verb(head))
