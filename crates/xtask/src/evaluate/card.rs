@@ -36,7 +36,7 @@ bootstrap resamples.
 - **Pairs**: 1,050 sentences with marked parties and one of 15 relations (PLOVER with CONCEDE and RETREAT as YIELD; Hu et al. 2024). The classifier is scored
   by five-fold cross-validation. Rules count as trained on what their authors read: two thirds. The third that nobody read is told apart.
 - **Events**: 300 sentences of fourteen corpora, about half with nothing to code, each coded by one careful reader and read again by another. Two thirds were read,
-  one third not (one sentence excepted). Rules were also tuned on 480 further sentences labelled for development, which are not scored here.
+  one third not (one sentence excepted). Rules were also tuned on 720 further sentences labelled for development, which are not scored here.
 - **Mentions**: 466 political actors in news samples, labelled before the program was asked (`data/labels/mentions.tsv`); errors on them were read afterwards.
 
 None of the sentences is part of the project.
