@@ -238,8 +238,7 @@ impl Coder {
         let who = Resolver { atlas: self.atlas, tree, mentions, memory, day: doc.date };
         let mut found = Vec::new();
         for m in &mentions.names {
-            let head =
-                (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
+            let head = tree.head_of(m.first, m.last).unwrap_or(m.last);
             let party = who.parties(head).into_iter().find(|p| p.entry == Some(m.entry));
             if let Some(party) = party.filter(|p| !matches!(p.entry, Some(Entry::Place { .. }))) {
                 found.push((tree.words[m.last].to_owned(), party));
@@ -261,9 +260,7 @@ impl Coder {
         }
         // Unknown people with a described role are known by their last name from then on.
         for i in 0..tree.len() {
-            let propn = tree.token(i).upos == westphalia_text::Upos::Propn;
-            let name = propn && mentions.name(i).is_none() && mentions.role(i).is_none();
-            if name
+            if who.is_stranger(i)
                 && !matches!(tree.rel(i), Deprel::Flat | Deprel::Compound)
                 && let Some(party) = who.parties(i).into_iter().next().filter(|p| !p.is_unknown())
             {
@@ -329,14 +326,11 @@ impl Coder {
     }
 }
 
-/// The names and role nouns of a sentence with whom they mean; a phrase that holds both is told once, by its name.
+/// The names, role nouns and strangers' names of a sentence with whom they mean, in the order of the words.
 fn understood(who: &Resolver<'_>, doc: &Document, text: &str) -> Vec<(Span, Actor)> {
     let tree = who.tree;
-    let head_in = |first: usize, last: usize| {
-        (first..=last).find(|i| tree.head(*i).is_none_or(|h| h < first || h > last)).unwrap_or(last)
-    };
     let names = who.mentions.names.iter().filter_map(|m| {
-        let party = who.party_of(m.entry, head_in(m.first, m.last))?;
+        let party = who.party_of(m.entry, tree.head_of(m.first, m.last).unwrap_or(m.last))?;
         Some((tree.span(m.first, m.last), party))
     });
     let roles = who.mentions.roles.iter().filter_map(|(first, last, _)| {
@@ -345,10 +339,7 @@ fn understood(who: &Resolver<'_>, doc: &Document, text: &str) -> Vec<(Span, Acto
     });
     // Surnames, and people whom a title before their name explains.
     let strangers = (0..tree.len()).filter_map(|i| {
-        let stranger = tree.token(i).upos == westphalia_text::Upos::Propn
-            && who.mentions.name(i).is_none()
-            && who.mentions.role(i).is_none();
-        let party = stranger.then(|| who.parties(i)).into_iter().flatten().find(|p| !p.is_unknown())?;
+        let party = who.is_stranger(i).then(|| who.parties(i)).into_iter().flatten().find(|p| !p.is_unknown())?;
         Some((party.span, party))
     });
     let mut found: Vec<(Span, Actor)> = names

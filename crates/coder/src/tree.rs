@@ -71,6 +71,11 @@ impl<'a> Tree<'a> {
         self.sent.tokens.iter().position(|t| t.head.is_none())
     }
 
+    /// The word of a run that joins it to the rest of the sentence: its first that leans on a word outside.
+    pub fn head_of(&self, first: usize, last: usize) -> Option<usize> {
+        (first..=last).find(|i| self.head(*i).is_none_or(|h| h < first || h > last))
+    }
+
     /// Children, from left to right.
     pub fn children(&self, i: usize) -> impl DoubleEndedIterator<Item = usize> + Clone + use<'_> {
         self.kids[self.starts[i] as usize..self.starts[i + 1] as usize].iter().map(|k| *k as usize)

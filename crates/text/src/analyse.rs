@@ -6,10 +6,12 @@ use crate::dateline;
 use crate::heading;
 use crate::labeller::{self, Kin, Tree};
 use crate::parser::{self, Workbench};
+use crate::rescue;
 use crate::tagger::{self, Space};
+use crate::tagset::Tag;
 use crate::tail;
 use crate::word::{self, Word};
-use crate::{Deprel, Model, Sentence, Token, feats};
+use crate::{Deprel, Model, Sentence, Token, Upos, feats};
 use westphalia_model::Span;
 
 /// Working space, to be used for one sentence after another.
@@ -41,53 +43,25 @@ impl Model {
         tagger::tag(&self.tagger, &scratch.words, &mut scratch.tag_space, &mut scratch.tags);
     }
 
-    /// Between the stages: gives a sentence without a finite verb the verb that it must have.
+    /// Between the stages: mends tags that are known to be wrong, and gives a sentence without a finite verb the verb that it must
+    /// have.
     pub fn rescue(&self, text: &str, scratch: &mut Scratch) {
-        self.rescue_quarters(text, scratch);
-        self.rescue_shot(text, scratch);
-        let tags: Vec<_> = scratch.tags.iter().filter_map(|&tag| self.tags.get(usize::from(tag)).copied()).collect();
-        if tags.iter().any(|tag| matches!(tag.xpos, "VBZ" | "VBP" | "VBD" | "MD")) {
-            return;
-        }
         let words: Vec<&str> = scratch.tokens.iter().map(|span| span.of(text)).collect();
-        let Some((at, xpos)) = crate::rescue::missing_verb(&words, &tags) else { return };
-        let class = self.tags.iter().position(|tag| tag.xpos == xpos && tag.upos == crate::Upos::Verb);
-        if let Some(class) = class.and_then(|class| u8::try_from(class).ok()) {
-            scratch.tags[at] = class;
+        let tags = |scratch: &Scratch| -> Vec<Tag> {
+            scratch.tags.iter().filter_map(|&tag| self.tags.get(usize::from(tag)).copied()).collect()
+        };
+        for (at, upos, xpos) in rescue::mistaken(&words, &tags(scratch)) {
+            self.tag_anew(scratch, at, upos, xpos);
+        }
+        if let Some((at, xpos)) = rescue::missing_verb(&words, &tags(scratch)) {
+            self.tag_anew(scratch, at, Upos::Verb, xpos);
         }
     }
 
-    /// "North Korean": the quarter before an adjective or name with a capital is part of the name.
-    fn rescue_quarters(&self, text: &str, scratch: &mut Scratch) {
-        let tag =
-            |i: usize| scratch.tags.get(i).and_then(|&tag| self.tags.get(usize::from(tag))).map_or("", |tag| tag.xpos);
-        let is_part = |i: &usize| {
-            let word = scratch.tokens[*i].of(text);
-            let next = scratch.tokens.get(i + 1).map_or("", |span| span.of(text));
-            matches!(word, "North" | "South" | "East" | "West")
-                && next.starts_with(char::is_uppercase)
-                && matches!(tag(i + 1), "JJ" | "NNP" | "NNPS" | "NN" | "NNS")
-                && !matches!(tag(*i), "NNP")
-        };
-        let found: Vec<usize> = (0..scratch.tokens.len()).filter(is_part).collect();
-        let name = self.tags.iter().position(|tag| tag.xpos == "NNP" && tag.upos == crate::Upos::Propn);
-        if let Some(class) = name.and_then(|class| u8::try_from(class).ok()) {
-            found.into_iter().for_each(|i| scratch.tags[i] = class);
-        }
-    }
-
-    /// "Is shot and killed": what stands after "is" or "was" without an article is the participle.
-    fn rescue_shot(&self, text: &str, scratch: &mut Scratch) {
-        let word = |i: usize| scratch.tokens.get(i).map_or("", |span| span.of(text));
-        let is_shot = |i: &usize| {
-            word(*i) == "shot"
-                && i.checked_sub(1)
-                    .is_some_and(|before| matches!(word(before), "is" | "was" | "are" | "were" | "been" | "being"))
-        };
-        let found: Vec<usize> = (0..scratch.tokens.len()).filter(is_shot).collect();
-        let participle = self.tags.iter().position(|tag| tag.xpos == "VBN" && tag.upos == crate::Upos::Verb);
-        if let Some(class) = participle.and_then(|class| u8::try_from(class).ok()) {
-            found.into_iter().for_each(|i| scratch.tags[i] = class);
+    fn tag_anew(&self, scratch: &mut Scratch, at: usize, upos: Upos, xpos: &str) {
+        let class = self.tags.iter().position(|tag| tag.xpos == xpos && tag.upos == upos);
+        if let (Some(class), Some(tag)) = (class.and_then(|class| u8::try_from(class).ok()), scratch.tags.get_mut(at)) {
+            *tag = class;
         }
     }
 

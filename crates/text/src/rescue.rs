@@ -1,4 +1,4 @@
-//! Finds the verb of a sentence that was tagged without one.
+//! Mends what the tagger is known to get wrong: parts of names, a participle, and the verb of a sentence that was tagged without one.
 //!
 //! Headlines and chronicles tell in the present tense ("A mob storms the jail", "Israeli strikes kill eleven"), which the treebanks
 //! hardly know: their tagger takes the verb for a noun. Where a sentence of some length has no finite verb, the first word that
@@ -9,6 +9,33 @@ use crate::tagset::Tag;
 
 /// Shorter sentences are titles and fragments that may well have no verb.
 const MIN_WORDS: usize = 5;
+
+/// Words to be tagged anew whatever stands around them, each with its tags.
+pub fn mistaken<'a>(words: &'a [&str], tags: &'a [Tag]) -> impl Iterator<Item = (usize, Upos, &'static str)> + 'a {
+    let anew = |i: usize| {
+        if is_quarter(words, tags, i) {
+            Some((i, Upos::Propn, "NNP"))
+        } else {
+            is_done_to(words, i).then_some((i, Upos::Verb, "VBN"))
+        }
+    };
+    (0..words.len().min(tags.len())).filter_map(anew)
+}
+
+/// "North Korean": the quarter before an adjective or name with a capital is part of the name.
+fn is_quarter(words: &[&str], tags: &[Tag], i: usize) -> bool {
+    let (Some(word), Some(tag)) = (words.get(i + 1), tags.get(i + 1)) else { return false };
+    matches!(words[i], "North" | "South" | "East" | "West")
+        && word.starts_with(char::is_uppercase)
+        && matches!(tag.xpos, "JJ" | "NNP" | "NNPS" | "NN" | "NNS")
+        && tags[i].xpos != "NNP"
+}
+
+/// "Is shot and killed": what stands after "is" or "was" without an article is the participle.
+fn is_done_to(words: &[&str], i: usize) -> bool {
+    let before = i.checked_sub(1).map_or("", |before| words[before]);
+    words[i] == "shot" && matches!(before, "is" | "was" | "are" | "were" | "been" | "being")
+}
 
 /// The word to be tagged anew, and its Penn tag.
 pub fn missing_verb(words: &[&str], tags: &[Tag]) -> Option<(usize, &'static str)> {

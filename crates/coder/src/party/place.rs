@@ -27,7 +27,7 @@ impl Resolver<'_> {
     /// The country that a place phrase of the clause names: "in Chile".
     pub fn stated_place(&self, node: usize) -> Option<CountryId> {
         let placed = self.mentions.names.iter().filter(|m| {
-            let head = (m.first..=m.last).rev().find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
+            let head = self.tree.head_of(m.first, m.last);
             head.is_some_and(|h| self.is_in_place(h, node))
         });
         placed
@@ -46,7 +46,7 @@ impl Resolver<'_> {
                 continue;
             }
             let Some(country) = self.atlas.country_of(m.entry, self.day) else { continue };
-            let head = (m.first..=m.last).rev().find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
+            let head = self.tree.head_of(m.first, m.last);
             let in_place = head.is_some_and(|h| self.is_in_place(h, node));
             if in_place {
                 return Some(country);
@@ -90,7 +90,7 @@ impl Resolver<'_> {
     /// The country of the first place that the sentence puts something in.
     pub(super) fn first_place(&self) -> Option<CountryId> {
         let placed = |m: &&Mention| {
-            let head = (m.first..=m.last).find(|i| self.tree.head(*i).is_none_or(|h| h < m.first || h > m.last));
+            let head = self.tree.head_of(m.first, m.last);
             head.is_some_and(|h| {
                 self.tree.case(h).is_some_and(|c| matches!(c, "in" | "at" | "near"))
                     || self.tree.rel(h) == Deprel::Appos

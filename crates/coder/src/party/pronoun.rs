@@ -74,9 +74,7 @@ impl Resolver<'_> {
             if !personal && !named {
                 continue;
             }
-            let head = self.mentions.name(i).map_or(i, |m| {
-                (m.first..=m.last).find(|k| self.tree.head(*k).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(i)
-            });
+            let head = self.mentions.name(i).map_or(i, |m| self.tree.head_of(m.first, m.last).unwrap_or(i));
             // "Two Vatican officials": a name within the phrase itself, or joined to it, would ask for the pair again.
             let parts = self.tree.conjuncts(head).filter(|part| *part < node);
             for party in parts.flat_map(|part| self.one(part, 0)) {

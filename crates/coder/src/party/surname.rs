@@ -10,9 +10,7 @@ impl Resolver<'_> {
         self.mentions.role(node)?;
         let mut named = self.tree.children(node).filter(|k| {
             *k > node
-                && self.tree.token(*k).upos == Upos::Propn
-                && self.mentions.name(*k).is_none()
-                && self.mentions.role(*k).is_none()
+                && self.is_stranger(*k)
                 && matches!(self.tree.rel(*k), Deprel::Flat | Deprel::Compound | Deprel::Appos | Deprel::NmodDesc)
         });
         let last = named.next_back()?;
@@ -61,7 +59,7 @@ impl Resolver<'_> {
 
     /// Of those in office with that surname, one of a state that the report names, else the most prominent. A first name must fit.
     pub(super) fn office_holder(&self, name: usize) -> Option<PersonTerm<'_>> {
-        let first = name.checked_sub(1).filter(|i| self.is_first_name(*i)).map(|i| self.tree.words[i]);
+        let first = name.checked_sub(1).filter(|i| self.is_stranger(*i)).map(|i| self.tree.words[i]);
         let fits = |holder: &PersonTerm<'_>| {
             first.is_none_or(|first| holder.person.name.split(' ').any(|part| part == first || is_initial(first, part)))
         };
@@ -74,8 +72,8 @@ impl Resolver<'_> {
         known.iter().find(|holder| holder.term.country.is_some_and(here)).or(known.first()).copied()
     }
 
-    /// A name before a surname that is neither a title nor a state.
-    fn is_first_name(&self, i: usize) -> bool {
+    /// Whether a word is a name that the atlas does not know, and no title.
+    pub fn is_stranger(&self, i: usize) -> bool {
         self.tree.token(i).upos == Upos::Propn && self.mentions.role(i).is_none() && self.mentions.name(i).is_none()
     }
 

@@ -8,7 +8,7 @@ use westphalia_text::{Deprel, Upos};
 
 /// "Moscow rejected the offer": a name that hangs on a verb after it as if it were an adverb, where the verb has no subject.
 pub fn stray_subject(tree: &Tree<'_>, first: usize, last: usize, mends: &mut Vec<Mend>) {
-    let Some(head) = (first..=last).find(|i| tree.head(*i).is_none_or(|h| h < first || h > last)) else { return };
+    let Some(head) = tree.head_of(first, last) else { return };
     let Some(verb) = tree.head(head).filter(|v| *v > last && tree.is_verb(*v)) else { return };
     let loose = matches!(
         tree.rel(head),

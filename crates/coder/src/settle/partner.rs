@@ -29,8 +29,7 @@ impl Walk<'_, '_> {
         let mut others: Vec<Party> = Vec::new();
         let mut below = 0;
         for m in &who.mentions.names {
-            let head =
-                (m.first..=m.last).find(|i| tree.head(*i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
+            let head = tree.head_of(m.first, m.last).unwrap_or(m.last);
             let apart = subject.is_some_and(|s| tree.under(head, s)) || self.consumed[head];
             let in_place = matches!(tree.case(head), Some("in" | "at" | "near"))
                 && matches!(m.entry, Entry::Place { .. } | Entry::Capital { .. });
