@@ -65,7 +65,7 @@ fn report(coder: &Coder, doc: &Document, marks: Marks, out: &mut impl Write) -> 
 
 /// An event in a line: `AGREE  Russia (RUS) → North Korea (PRK)  (promised: deepen ties; actual; 2024-06-18)`.
 fn line(event: &Report, marks: Marks) -> String {
-    let kind = with_mode(event.event_type.as_str(), &event.mode);
+    let kind = with_mode(event.type_name(), &event.mode);
     let kind = marks.styled(Style::new().bold(), &format!("{kind:<10}"));
     format!("{kind}  {}  ({})", arrow(event), details(event))
 }

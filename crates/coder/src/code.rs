@@ -399,7 +399,7 @@ fn is_same_violence(a: &Report, b: &Report) -> bool {
     let doers = |r: &Report| r.actors.iter().map(westphalia_model::Actor::code).collect::<Vec<_>>();
     let country = |r: &Report| r.recipients.first().map(|p| p.country.clone()).unwrap_or_default();
     let implied = |r: &Report| r.recipients.iter().all(|p| p.text.is_empty());
-    a.event_type == westphalia_model::EventType::Assault
+    a.event_type == Some(westphalia_model::EventType::Assault)
         && b.event_type == a.event_type
         && a.modality == b.modality
         && !a.symmetric

@@ -54,6 +54,11 @@ impl Scene<'_> {
             document_id: self.doc.id.clone(),
             sentence: self.sentence,
             sentence_text: span.of(self.text).to_owned(),
+            dataset: "westphalia".to_owned(),
+            source: self.doc.source.clone(),
+            url: self.doc.url.clone(),
+            native_id: String::new(),
+            original: String::new(),
             codebook_version: self.book.version.clone(),
             program_version: env!("CARGO_PKG_VERSION").to_owned(),
             event_date_start: when.range.map(|r| r.start),
@@ -66,7 +71,7 @@ impl Scene<'_> {
             symmetric: reading.recipients.is_empty()
                 && reading.actors.len() > 1
                 && act.shape != crate::codebook::Shape::Directed,
-            event_type: act.event_type,
+            event_type: Some(act.event_type),
             mode: act.mode.clone(),
             cameo_code: act.cameo.clone(),
             quad_class: act.event_type.quad(),
@@ -76,7 +81,7 @@ impl Scene<'_> {
             policy_sectors: self.sectors(reading),
             modality,
             attributed_to: told.sense.attributed_to.as_ref().map(|p| p.to_actor(self.atlas, self.text, day)),
-            confidence: confidence(reading, modality),
+            confidence: Some(confidence(reading, modality)),
             content: reading.content.as_deref().map(|c| self.content(c, day)),
             deadline_start: deadline.map(|d| d.start),
             deadline_end: deadline.map(|d| d.end),
@@ -555,7 +560,7 @@ fn identity(report: &Report) -> String {
         hash.update(&[0]);
     };
     add(&report.document_id);
-    add(report.event_type.as_str());
+    add(report.type_name());
     add(&report.mode);
     add(&format!("{:?}", report.trigger_span));
     for actor in report.actors.iter().chain(&report.recipients) {

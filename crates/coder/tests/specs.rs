@@ -86,7 +86,7 @@ fn codes(actors: &[Actor]) -> String {
 
 /// An event in the words of the specs.
 fn written(report: &Report) -> String {
-    let mut line = format!("{} {}", report.event_type, codes(&report.actors));
+    let mut line = format!("{} {}", report.type_name(), codes(&report.actors));
     if report.symmetric {
         line.push_str(" <->");
     } else {

@@ -164,7 +164,7 @@ fn event(report: &Report) -> String {
     } else {
         format!("{} → {}", codes(&report.actors), codes(&report.recipients))
     };
-    let kind = format!("{}{mode}", report.event_type);
+    let kind = format!("{}{mode}", report.type_name());
     let sense = report.modality.to_string();
     if sense == "actual" { format!("{kind} {parties}") } else { format!("{kind} {parties}, {sense}") }
 }

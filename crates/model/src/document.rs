@@ -24,6 +24,12 @@ pub struct Document {
     /// Outlet or speaker, or empty. A state's own voice ("US State Department", "KCNA") lends its "we" to the state.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// Who wrote it, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub author: String,
+    /// Language (ISO 639-1: `en`), as the input states it, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
     /// Fields of the input that this program does not know, kept as they came.
     #[serde(flatten)]
     pub extra: serde_json::Map<String, serde_json::Value>,

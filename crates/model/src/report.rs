@@ -104,7 +104,23 @@ pub struct Report {
     pub sentence: u32,
     /// The sentence, as it stands.
     pub sentence_text: String,
-    /// Version of the codebook that coded it.
+    /// Who coded it: `westphalia`, or the data set that it was imported from (`gdelt1`, `gdelt2`, `icews`, `polecat`,
+    /// `phoenix`, `ucdp`).
+    #[serde(default)]
+    pub dataset: String,
+    /// Outlet or speaker of the document, or empty.
+    #[serde(default)]
+    pub source: String,
+    /// Address of the document, or empty.
+    #[serde(default)]
+    pub url: String,
+    /// The data set's own number of an imported row, or empty.
+    #[serde(default)]
+    pub native_id: String,
+    /// An imported row as it came, or empty.
+    #[serde(default)]
+    pub original: String,
+    /// Version of the codebook that coded it; empty for an imported row.
     pub codebook_version: String,
     /// Version of the program that coded it.
     pub program_version: String,
@@ -127,8 +143,8 @@ pub struct Report {
     /// Whether the event has members but no direction.
     pub symmetric: bool,
 
-    /// PLOVER type.
-    pub event_type: EventType,
+    /// PLOVER type; none for an imported row whose code has no type in PLOVER (CAMEO 010, make statement).
+    pub event_type: Option<EventType>,
     /// PLOVER mode, or empty.
     pub mode: String,
     /// CAMEO code, leading zero kept.
@@ -148,8 +164,8 @@ pub struct Report {
     pub modality: Modality,
     /// Who claims it, where a party and not the reporter does.
     pub attributed_to: Option<Actor>,
-    /// Probability, 0 to 1, that type and parties are right.
-    pub confidence: f64,
+    /// Probability, 0 to 1, that type and parties are right; none where an imported row does not say.
+    pub confidence: Option<f64>,
 
     /// What was pledged, asked, refused or threatened.
     pub content: Option<Content>,
@@ -183,4 +199,12 @@ pub struct Report {
     pub operators: Vec<String>,
     /// What stayed unresolved, and why.
     pub problems: Vec<Problem>,
+}
+
+impl Report {
+    /// The name of the type in capitals, or empty where there is none.
+    #[must_use]
+    pub fn type_name(&self) -> &'static str {
+        self.event_type.map_or("", EventType::as_str)
+    }
 }

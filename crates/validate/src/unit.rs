@@ -19,17 +19,19 @@ pub struct Coding {
     pub modality: Modality,
 }
 
-impl From<&Report> for Coding {
-    fn from(report: &Report) -> Self {
+impl Coding {
+    /// What a report says, if it has a type of PLOVER.
+    #[must_use]
+    pub fn of(report: &Report) -> Option<Self> {
         let codes =
             |parties: &[westphalia_model::Actor]| parties.iter().map(|party| party.code().to_uppercase()).collect();
-        Self {
-            event_type: report.event_type,
+        Some(Self {
+            event_type: report.event_type?,
             actors: codes(&report.actors),
             recipients: codes(&report.recipients),
             symmetric: report.symmetric,
             modality: report.modality,
-        }
+        })
     }
 }
 

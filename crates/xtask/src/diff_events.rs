@@ -166,7 +166,7 @@ fn fields(report: &Report) -> [(&'static str, String); 8] {
         [start, end] => [start, end].into_iter().flatten().collect::<Vec<_>>().join(".."),
     };
     [
-        ("type", report.event_type.to_string()),
+        ("type", report.type_name().to_owned()),
         ("mode", report.mode.clone()),
         ("actors", codes(&report.actors)),
         ("recipients", codes(&report.recipients)),

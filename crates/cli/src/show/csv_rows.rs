@@ -37,7 +37,7 @@ fn row(report: &Report) -> Vec<String> {
         joined(&report.recipients, Actor::code),
         joined(&report.recipients, |actor| actor.name.clone()),
         report.symmetric.to_string(),
-        report.event_type.to_string(),
+        report.type_name().to_owned(),
         report.mode.clone(),
         report.cameo_code.clone(),
         u8::from(report.quad_class).to_string(),
@@ -47,7 +47,7 @@ fn row(report: &Report) -> Vec<String> {
         report.policy_sectors.join(";"),
         report.modality.to_string(),
         report.attributed_to.as_ref().map(Actor::code).unwrap_or_default(),
-        report.confidence.to_string(),
+        report.confidence.map(|c| c.to_string()).unwrap_or_default(),
     ];
     row.extend([
         content.and_then(|content| content.event_type).map(|t| t.to_string()).unwrap_or_default(),

@@ -51,7 +51,7 @@ fn lines(reports: &[Report], page: &mut Vec<u8>) {
         let sentence = group.first().map(|report| printable(&report.sentence_text)).unwrap_or_default();
         let _ = writeln!(page, "\n  {sentence}");
         for report in group {
-            let kind = with_mode(report.event_type.as_str(), &report.mode);
+            let kind = with_mode(report.type_name(), &report.mode);
             let _ = writeln!(page, "    {}", printable(&format!("{kind} {} ({})", arrow(report), details(report))));
         }
     }
@@ -75,7 +75,7 @@ fn table(reports: &[Report], width: u16) -> Table {
         table.add_row([
             date(report),
             printable(&arrow(report)),
-            with_mode(report.event_type.as_str(), &report.mode),
+            with_mode(report.type_name(), &report.mode),
             report.modality.to_string(),
             report.attributed_to.as_ref().map(|actor| names(std::slice::from_ref(actor))).unwrap_or_default(),
             printable(&report.trigger),

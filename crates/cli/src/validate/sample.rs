@@ -127,14 +127,14 @@ fn offer(doc: &Document, coded: &Coded, draw: &mut Draw<Unit>, coverage: &mut Co
             published: doc.date.map(|date| date.to_string()).unwrap_or_default(),
             before: printable(before),
             sentence: marked(text, *span, event, events),
-            coding: event.map(Coding::from),
+            coding: event.and_then(Coding::of),
             trigger: event.map(|event| printable(&event.trigger)).unwrap_or_default(),
             n_events: events.len(),
         };
         // The words are part of the identity, for documents may share their name.
         let identity = |n: usize| format!("{}\0{at}\0{n}\0{words}", doc.id);
         for (n, event) in events.iter().enumerate() {
-            draw.offer(Some(event.event_type), &identity(n), || unit(Some(event)));
+            draw.offer(event.event_type, &identity(n), || unit(Some(event)));
         }
         if events.is_empty() && words.chars().any(char::is_alphabetic) {
             draw.offer(None, &identity(0), || unit(None));

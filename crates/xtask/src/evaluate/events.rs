@@ -83,10 +83,10 @@ pub struct Event {
 
 impl Event {
     /// The part of a report that is scored.
-    fn of(report: &Report) -> Self {
+    fn of(report: &Report) -> Option<Self> {
         let codes = |actors: &[Actor]| actors.iter().map(Actor::code).collect();
-        Self {
-            event_type: report.event_type,
+        Some(Self {
+            event_type: report.event_type?,
             actors: codes(&report.actors),
             recipients: codes(&report.recipients),
             symmetric: report.symmetric,
@@ -95,8 +95,8 @@ impl Event {
             trigger: report.trigger.clone(),
             mode: report.mode.clone(),
             sure: true,
-            confidence: report.confidence,
-        }
+            confidence: report.confidence?,
+        })
     }
 
     /// The event with an unnamed actor where it has none, and all parties of a symmetric event in one set.
@@ -231,7 +231,7 @@ pub fn answer(coder: &Coder, records: &[Record]) -> Vec<Outcome> {
     let ask = |record: &Record| {
         let coded = coder.code(&record.doc);
         let in_sentence = |report: &&Report| report.trigger_span.start() >= record.start;
-        let said = coded.reports.iter().filter(in_sentence).map(|report| Event::of(report).normal()).collect();
+        let said = coded.reports.iter().filter(in_sentence).filter_map(Event::of).map(Event::normal).collect();
         Outcome { corpus: record.corpus.clone(), ..Outcome::new(record.index, record.events.clone(), said) }
     };
     records.par_iter().map(ask).collect()

@@ -1,0 +1,115 @@
+//! One happening: the reports of it, merged.
+
+use crate::{Actor, Content, DateBasis, DatePrecision, EventType, Modality, QuadClass, Quantity};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// What a person has said of an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Nothing: it stands as the reports tell it.
+    #[default]
+    Machine,
+    /// Some of its fields were corrected.
+    Corrected,
+    /// It is no event. Views leave it out.
+    Retracted,
+}
+
+/// One happening: the row of the events table. What it says is what its lead report says, the earliest one, after
+/// corrections.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Identity of the lead report. The identity of any other of its reports finds the event as well.
+    pub event_id: String,
+    /// What a person has said of it.
+    pub status: Status,
+
+    /// First day on which it can have happened.
+    pub event_date_start: Option<Date>,
+    /// Last day on which it can have happened.
+    pub event_date_end: Option<Date>,
+    /// How exact the date is.
+    pub date_precision: DatePrecision,
+    /// Where the date comes from.
+    pub date_basis: DateBasis,
+    /// Day of the first report.
+    pub first_reported: Option<Date>,
+    /// Day of the last report.
+    pub last_reported: Option<Date>,
+
+    /// Who did it; every member of a symmetric event.
+    pub actors: Vec<Actor>,
+    /// To whom; empty for a symmetric event, or where there is none.
+    pub recipients: Vec<Actor>,
+    /// Short codes of the actors (`RUS`, `MAR-CVL`, `NATO`).
+    pub actor_codes: Vec<String>,
+    /// Short codes of the recipients.
+    pub recipient_codes: Vec<String>,
+    /// Whether the event has members but no direction.
+    pub symmetric: bool,
+
+    /// PLOVER type, if its code has one.
+    pub event_type: Option<EventType>,
+    /// PLOVER mode, or empty.
+    pub mode: String,
+    /// CAMEO code, leading zero kept.
+    pub cameo_code: String,
+    /// Quad class, 1 to 4.
+    pub quad_class: QuadClass,
+    /// Goldstein score of the CAMEO code, -10 to 10.
+    pub goldstein: f64,
+    /// PLOVER intensity, -10 to 10.
+    pub plover_score: f64,
+    /// PLOVER contexts.
+    pub contexts: Vec<String>,
+    /// Policy fields.
+    pub policy_sectors: Vec<String>,
+
+    /// In what sense it is told.
+    pub modality: Modality,
+    /// Who claims it, where a party and not the reporter does.
+    pub attributed_to: Option<Actor>,
+    /// The highest confidence of its reports, 0 to 1, if any says one.
+    pub confidence: Option<f64>,
+
+    /// What was pledged, asked, refused or threatened.
+    pub content: Option<Content>,
+    /// First day of a deadline or horizon in the content.
+    pub deadline_start: Option<Date>,
+    /// Last day of it.
+    pub deadline_end: Option<Date>,
+    /// Numbers that belong to the event.
+    pub quantities: Vec<Quantity>,
+
+    /// Most specific place where it is said to occur, or empty.
+    pub place: String,
+    /// Latitude in degrees, north positive.
+    pub lat: Option<f64>,
+    /// Longitude in degrees, east positive.
+    pub lon: Option<f64>,
+    /// ISO alpha-3 of the place, or empty.
+    pub place_country: String,
+    /// `city`, `country` or empty.
+    pub place_precision: String,
+
+    /// The sentence of the lead report.
+    pub sentence_text: String,
+    /// Its reports, the lead first, then by day of publication.
+    pub report_ids: Vec<String>,
+    /// For each report, why it is counted to the event.
+    pub merged_because: Vec<String>,
+    /// How many reports it has.
+    pub n_reports: u32,
+    /// How many documents tell it.
+    pub n_documents: u32,
+    /// How many texts tell it, copies of one text counted once.
+    pub n_texts: u32,
+    /// Outlets that tell it, sorted.
+    pub sources: Vec<String>,
+    /// How many outlets tell it.
+    pub n_sources: u32,
+    /// Who coded its reports: `westphalia`, or the data sets they were imported from; sorted.
+    pub datasets: Vec<String>,
+}

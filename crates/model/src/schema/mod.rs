@@ -1,0 +1,132 @@
+//! Every table of the record, column by column: the one place from which Arrow types, help and documents are made.
+
+mod documents;
+mod events;
+mod parts;
+mod reports;
+
+pub use documents::{CHANGES, COPIES, DOCUMENTS};
+pub use events::EVENTS;
+pub use reports::REPORTS;
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Text in UTF-8; empty where there is none.
+    Text,
+    /// A day of the calendar.
+    Date,
+    /// Yes or no.
+    Flag,
+    /// A whole number, 32 bits with sign.
+    Whole,
+    /// A number, 64 bits.
+    Real,
+    /// A list of such values.
+    List(&'static Kind),
+    /// Named fields.
+    Group(&'static [Column]),
+}
+
+/// A column of a table, or a field of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name, in JSON and in Parquet.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Whether it can be missing.
+    pub nullable: bool,
+    /// Its unit, or its values; empty where the meaning says enough.
+    pub unit: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+impl Column {
+    /// A column that always has a value.
+    const fn new(name: &'static str, kind: Kind, unit: &'static str, meaning: &'static str) -> Self {
+        Self { name, kind, nullable: false, unit, meaning }
+    }
+
+    /// A column that can be missing.
+    const fn maybe(name: &'static str, kind: Kind, unit: &'static str, meaning: &'static str) -> Self {
+        Self { name, kind, nullable: true, unit, meaning }
+    }
+}
+
+/// A table of the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name, which is the folder of its files.
+    pub name: &'static str,
+    /// What a row is.
+    pub meaning: &'static str,
+    /// Which day decides the month that a row is filed under.
+    pub month_of: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [Column],
+}
+
+/// Every table.
+pub const TABLES: [Table; 5] = [
+    Table { name: "documents", meaning: "a document as it was published", month_of: "publication", columns: DOCUMENTS },
+    Table {
+        name: "reports",
+        meaning: "a mention of an event in a document, or an imported row",
+        month_of: "publication, else the event",
+        columns: REPORTS,
+    },
+    Table {
+        name: "events",
+        meaning: "a happening: reports of it, merged, with corrections applied",
+        month_of: "publication of the first report, else the event",
+        columns: EVENTS,
+    },
+    Table {
+        name: "copies",
+        meaning: "a document that is nearly the same as an earlier one",
+        month_of: "publication",
+        columns: COPIES,
+    },
+    Table {
+        name: "changes",
+        meaning: "a report that a recode added, changed or dropped, as it was before",
+        month_of: "publication, else the event",
+        columns: CHANGES,
+    },
+];
+
+/// The table of that name.
+#[must_use]
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().find(|table| table.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Kind, TABLES};
+    use std::collections::HashSet;
+
+    fn check(columns: &[Column], at: &str) {
+        let mut names = HashSet::new();
+        for column in columns {
+            assert!(names.insert(column.name), "{at}.{} comes twice", column.name);
+            assert!(!column.meaning.is_empty(), "{at}.{} has no meaning", column.name);
+            let mut kind = column.kind;
+            while let Kind::List(inner) = kind {
+                kind = *inner;
+            }
+            if let Kind::Group(fields) = kind {
+                check(fields, &format!("{at}.{}", column.name));
+            }
+        }
+    }
+
+    #[test]
+    fn every_column_has_a_name_of_its_own_and_a_meaning() {
+        for table in TABLES {
+            check(table.columns, table.name);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! What do we hold, from which source, since when?
