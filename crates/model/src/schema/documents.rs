@@ -4,7 +4,7 @@ use super::parts::PROBLEMS;
 use super::{Column, Kind};
 
 /// Columns of `documents`.
-pub const DOCUMENTS: &[Column] = &[
+pub(super) const DOCUMENTS: &[Column] = &[
     Column::new("document_id", Kind::Text, "16 hexadecimal digits", "hash of address, outlet, title and text"),
     Column::new("native_id", Kind::Text, "", "identity that the input gave it, or the place where it was read"),
     Column::maybe("published_at", Kind::Date, "", "day of publication"),
@@ -20,7 +20,7 @@ pub const DOCUMENTS: &[Column] = &[
 ];
 
 /// Columns of `copies`.
-pub const COPIES: &[Column] = &[
+pub(super) const COPIES: &[Column] = &[
     Column::new("document_id", Kind::Text, "16 hexadecimal digits", "the later document"),
     Column::new("first_document_id", Kind::Text, "16 hexadecimal digits", "the earliest document with that text"),
     Column::maybe("published_at", Kind::Date, "", "day of publication of the later one"),
@@ -33,7 +33,7 @@ pub const COPIES: &[Column] = &[
 ];
 
 /// Columns of `changes`.
-pub const CHANGES: &[Column] = &[
+pub(super) const CHANGES: &[Column] = &[
     Column::new("report_id", Kind::Text, "16 hexadecimal digits", "the report"),
     Column::new("document_id", Kind::Text, "16 hexadecimal digits", "its document"),
     Column::maybe("published_at", Kind::Date, "", "day of publication of the document"),

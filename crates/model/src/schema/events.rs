@@ -4,7 +4,7 @@ use super::parts::{ACTOR, ACTORS, CONTENT, QUANTITIES, TEXTS};
 use super::{Column, Kind};
 
 /// Columns of `events`.
-pub const EVENTS: &[Column] = &[
+pub(super) const EVENTS: &[Column] = &[
     Column::new("event_id", Kind::Text, "16 hexadecimal digits", "identity of the lead report, which is the earliest"),
     Column::new("status", Kind::Text, "machine, corrected, retracted", "what a person has said of it"),
     Column::maybe("event_date_start", Kind::Date, "", "first day on which it can have happened"),

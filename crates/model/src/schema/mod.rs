@@ -5,10 +5,6 @@ mod events;
 mod parts;
 mod reports;
 
-pub use documents::{CHANGES, COPIES, DOCUMENTS};
-pub use events::EVENTS;
-pub use reports::REPORTS;
-
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -68,39 +64,53 @@ pub struct Table {
     pub columns: &'static [Column],
 }
 
+/// Documents as they were published.
+pub static DOCUMENTS: Table = Table {
+    name: "documents",
+    meaning: "a document as it was published",
+    month_of: "publication",
+    columns: documents::DOCUMENTS,
+};
+
+/// Reports: the coder's output, and what was imported.
+pub static REPORTS: Table = Table {
+    name: "reports",
+    meaning: "a mention of an event in a document, or an imported row",
+    month_of: "publication, else the event",
+    columns: reports::REPORTS,
+};
+
+/// Reports of one happening, merged.
+pub static EVENTS: Table = Table {
+    name: "events",
+    meaning: "a happening: reports of it, merged, with corrections applied",
+    month_of: "publication of the first report, else the event",
+    columns: events::EVENTS,
+};
+
+/// Documents that nearly repeat earlier ones.
+pub static COPIES: Table = Table {
+    name: "copies",
+    meaning: "a document that is nearly the same as an earlier one",
+    month_of: "publication",
+    columns: documents::COPIES,
+};
+
+/// The history of recoding.
+pub static CHANGES: Table = Table {
+    name: "changes",
+    meaning: "a report that a recode added, changed or dropped, as it was before",
+    month_of: "publication, else the event",
+    columns: documents::CHANGES,
+};
+
 /// Every table.
-pub const TABLES: [Table; 5] = [
-    Table { name: "documents", meaning: "a document as it was published", month_of: "publication", columns: DOCUMENTS },
-    Table {
-        name: "reports",
-        meaning: "a mention of an event in a document, or an imported row",
-        month_of: "publication, else the event",
-        columns: REPORTS,
-    },
-    Table {
-        name: "events",
-        meaning: "a happening: reports of it, merged, with corrections applied",
-        month_of: "publication of the first report, else the event",
-        columns: EVENTS,
-    },
-    Table {
-        name: "copies",
-        meaning: "a document that is nearly the same as an earlier one",
-        month_of: "publication",
-        columns: COPIES,
-    },
-    Table {
-        name: "changes",
-        meaning: "a report that a recode added, changed or dropped, as it was before",
-        month_of: "publication, else the event",
-        columns: CHANGES,
-    },
-];
+pub static TABLES: [&Table; 5] = [&DOCUMENTS, &REPORTS, &EVENTS, &COPIES, &CHANGES];
 
 /// The table of that name.
 #[must_use]
 pub fn table(name: &str) -> Option<&'static Table> {
-    TABLES.iter().find(|table| table.name == name)
+    TABLES.into_iter().find(|table| table.name == name)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! Columns of reports: the fields of [`Report`](crate::Report), in its order.
+//! Columns of reports: the fields of [`Report`](crate::Report), in its order, and the short codes of its parties.
 
 use super::parts::{ACTOR, ACTORS, BYTES, CONTENT, PROBLEMS, QUANTITIES, SPAN, TEXTS};
 use super::{Column, Kind};
 
 /// Columns of `reports`.
-pub const REPORTS: &[Column] = &[
+pub(super) const REPORTS: &[Column] = &[
     Column::new(
         "report_id",
         Kind::Text,
@@ -28,6 +28,8 @@ pub const REPORTS: &[Column] = &[
     Column::maybe("published_at", Kind::Date, "", "day of publication of the document"),
     Column::new("actors", ACTORS, "", "who did it; every member of a symmetric event"),
     Column::new("recipients", ACTORS, "", "to whom; empty for a symmetric event, or where there is none"),
+    Column::new("actor_codes", TEXTS, "RUS, MAR-CVL, NATO, ?", "short codes of the actors"),
+    Column::new("recipient_codes", TEXTS, "RUS, MAR-CVL, NATO, ?", "short codes of the recipients"),
     Column::new("symmetric", Kind::Flag, "", "whether the event has members but no direction"),
     Column::maybe("event_type", Kind::Text, "PLOVER 2.0", "type; missing where an imported code has none"),
     Column::new("mode", Kind::Text, "PLOVER 2.0", "mode"),

@@ -1,0 +1,173 @@
+//! What merging needs to know of a report, and no more.
+
+use super::words;
+use crate::rows;
+use jiff::civil::Date;
+use serde::Deserialize;
+use westphalia_model::{Actor, DateBasis, DatePrecision, EventType, Modality};
+
+/// Columns of reports that merging reads.
+pub const COLUMNS: [&str; 24] = [
+    "report_id",
+    "document_id",
+    "sentence",
+    "sentence_text",
+    "dataset",
+    "source",
+    "event_date_start",
+    "event_date_end",
+    "date_precision",
+    "date_basis",
+    "published_at",
+    "actors",
+    "recipients",
+    "actor_codes",
+    "recipient_codes",
+    "symmetric",
+    "event_type",
+    "mode",
+    "cameo_code",
+    "modality",
+    "place",
+    "place_country",
+    "place_precision",
+    "confidence",
+];
+
+/// The row as it is read.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Row {
+    report_id: String,
+    document_id: String,
+    sentence: u32,
+    sentence_text: String,
+    dataset: String,
+    source: String,
+    event_date_start: Option<Date>,
+    event_date_end: Option<Date>,
+    date_precision: DatePrecision,
+    date_basis: DateBasis,
+    published_at: Option<Date>,
+    actors: Vec<Actor>,
+    recipients: Vec<Actor>,
+    actor_codes: Vec<String>,
+    recipient_codes: Vec<String>,
+    symmetric: bool,
+    event_type: Option<EventType>,
+    mode: String,
+    cameo_code: String,
+    modality: Modality,
+    place: String,
+    place_country: String,
+    place_precision: String,
+    confidence: Option<f64>,
+}
+
+/// A report, as far as merging looks at it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Light {
+    /// Its identity.
+    pub report_id: String,
+    /// Its document.
+    pub document_id: String,
+    /// Sentence of the document.
+    pub sentence: u32,
+    /// Who coded it.
+    pub dataset: String,
+    /// Outlet.
+    pub source: String,
+    /// Day that it is filed under.
+    pub filed: Option<Date>,
+    /// First and last day of the event.
+    pub days: Option<(Date, Date)>,
+    /// How exact they are.
+    pub precision: DatePrecision,
+    /// Where they come from.
+    pub basis: DateBasis,
+    /// Short codes of the actors, sorted; of all members of a symmetric event.
+    pub actors: Vec<String>,
+    /// Short codes of the recipients, sorted.
+    pub recipients: Vec<String>,
+    /// Type, if it has one.
+    pub event_type: Option<EventType>,
+    /// Mode, or empty.
+    pub mode: String,
+    /// CAMEO code.
+    pub cameo_code: String,
+    /// In what sense it is told.
+    pub modality: Modality,
+    /// Place, or empty.
+    pub place: String,
+    /// State of the place, or empty.
+    pub place_country: String,
+    /// `city`, `region`, `country` or empty.
+    pub place_precision: String,
+    /// Probability that type and parties are right, if it says one.
+    pub confidence: Option<f64>,
+    /// Words of the sentence that carry meaning, as sorted hashes.
+    pub(crate) words: Box<[u32]>,
+    /// Numbers of the sentence, likewise.
+    pub(crate) numbers: Box<[u32]>,
+    /// Persons among the parties: short code of the party and Wikidata item, sorted.
+    pub(crate) persons: Vec<(String, String)>,
+}
+
+impl From<Row> for Light {
+    fn from(row: Row) -> Self {
+        let names = row.actors.iter().chain(&row.recipients).map(|actor| actor.text.as_str());
+        let words = words::content_words(&row.sentence_text, names);
+        let numbers = words::numbers(&row.sentence_text);
+        // A state has an item too, but no office.
+        let is_person = |actor: &&Actor| !actor.wikidata_id.is_empty() && !actor.sector_roles.is_empty();
+        let persons = row.actors.iter().chain(&row.recipients).filter(is_person);
+        let mut persons: Vec<_> = persons.map(|actor| (actor.code(), actor.wikidata_id.clone())).collect();
+        persons.sort();
+        persons.dedup();
+        let (mut actors, mut recipients) = (row.actor_codes, row.recipient_codes);
+        if row.symmetric {
+            actors.append(&mut recipients);
+        }
+        for codes in [&mut actors, &mut recipients] {
+            codes.sort();
+            codes.dedup();
+        }
+        Self {
+            filed: row.published_at.or(row.event_date_start),
+            days: row.event_date_start.map(|start| (start, row.event_date_end.unwrap_or(start))),
+            report_id: row.report_id,
+            document_id: row.document_id,
+            sentence: row.sentence,
+            dataset: row.dataset,
+            source: row.source,
+            precision: row.date_precision,
+            basis: row.date_basis,
+            actors,
+            recipients,
+            event_type: row.event_type,
+            mode: row.mode,
+            cameo_code: row.cameo_code,
+            modality: row.modality,
+            place: row.place,
+            place_country: row.place_country,
+            place_precision: row.place_precision,
+            confidence: row.confidence,
+            words,
+            numbers,
+            persons,
+        }
+    }
+}
+
+impl Light {
+    /// Whether it was imported: then it has no words, and only equal values make one happening of two rows.
+    #[must_use]
+    pub fn is_imported(&self) -> bool {
+        self.dataset != "westphalia"
+    }
+
+    /// The month that it is filed under.
+    #[must_use]
+    pub fn month(&self) -> String {
+        rows::month(self.filed)
+    }
+}

@@ -1,0 +1,13 @@
+//! One happening, one event: which documents are copies of one text, which reports tell the same act?
+
+pub mod copies;
+pub mod happenings;
+mod light;
+mod run;
+mod signature;
+mod table;
+mod words;
+
+pub use light::Light;
+pub use run::Merged;
+pub use signature::Signature;

@@ -1,0 +1,203 @@
+//! What a reader sees: the files that were live at one moment, whatever a writer does later.
+
+use crate::error::{Kind, RecordError};
+use crate::ledger::{BatchRow, CorrectionRow, FileRow, Ledger};
+use crate::store;
+use crate::writer::STAGING;
+use serde::de::DeserializeOwned;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use westphalia_model::schema::Table;
+
+/// Folder of the readers' links, below the record.
+pub(crate) const SNAPSHOTS: &str = "snapshots";
+
+/// How often we look again when a writer moves files under our hands.
+const TRIES: u32 = 20;
+
+/// The live files of a record at one moment.
+///
+/// Where the folder may be written, each file is held by a link of our own, so that a writer may replace it meanwhile.
+/// The links go when the snapshot goes.
+#[derive(Debug)]
+pub struct Snapshot {
+    root: PathBuf,
+    files: Vec<FileRow>,
+    /// Months whose events are older than their reports.
+    stale: Vec<String>,
+    links: Option<Links>,
+}
+
+/// A folder of links, held by a lock that ends with the process.
+#[derive(Debug)]
+struct Links {
+    folder: PathBuf,
+    _lock: File,
+}
+
+impl Drop for Links {
+    fn drop(&mut self) {
+        // What stays behind is swept by the next writer.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Snapshot {
+    /// The record in the folder `root`, as it is now.
+    ///
+    /// # Errors
+    ///
+    /// If there is no record, or one of a later format, or a live file is missing.
+    pub fn open(root: &Path) -> Result<Self, RecordError> {
+        let ledger = Ledger::read(root)?;
+        let mut missing = None;
+        for _ in 0..TRIES {
+            let (files, stale) = (ledger.files()?, ledger.stale()?);
+            let links = Links::new(root);
+            let held = match &links {
+                Some(links) => files.iter().try_for_each(|file| hold(root, &links.folder, file)),
+                None => files.iter().try_for_each(|file| there(root, file)),
+            };
+            match held {
+                Ok(()) => return Ok(Self { root: root.to_owned(), files, stale, links }),
+                Err(path) => missing = Some(path),
+            }
+            std::thread::sleep(std::time::Duration::from_millis(25));
+        }
+        let path = missing.unwrap_or_else(|| root.to_owned());
+        Err(Kind::Damaged { path, found: "no such file".to_owned() }.into())
+    }
+
+    /// The folder of the record.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The live files, as the ledger has them.
+    pub(crate) fn live(&self) -> &[FileRow] {
+        &self.files
+    }
+
+    /// The months of a table and their files, in order. The paths are good as long as the snapshot lives.
+    #[must_use]
+    pub fn files(&self, table: &str) -> Vec<(String, PathBuf)> {
+        let base = self.links.as_ref().map_or(&self.root, |links| &links.folder);
+        self.files.iter().filter(|f| f.table == table).map(|f| (f.month.clone(), base.join(&f.path))).collect()
+    }
+
+    /// The rows of a table, of one month or all, a batch at a time.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be read; later batches tell their own.
+    pub fn rows<T: DeserializeOwned + 'static>(
+        &self,
+        table: &'static Table,
+        month: Option<&str>,
+    ) -> Result<impl Iterator<Item = Result<Vec<T>, RecordError>>, RecordError> {
+        let mut readers = Vec::new();
+        for (_, path) in self.files(table.name).into_iter().filter(|(m, _)| month.is_none_or(|month| m == month)) {
+            readers.push(store::rows(&path, table)?);
+        }
+        Ok(readers.into_iter().flatten())
+    }
+
+    /// How many rows a table has.
+    #[must_use]
+    pub fn n_rows(&self, table: &str) -> u64 {
+        self.files.iter().filter(|f| f.table == table).map(|f| f.n_rows).sum()
+    }
+
+    /// Size of all files of a table on disk, in bytes.
+    #[must_use]
+    pub fn n_bytes(&self, table: &str) -> u64 {
+        self.files.iter().filter(|f| f.table == table).map(|f| f.n_bytes).sum()
+    }
+
+    /// Months whose events are older than their reports: an ingest is under way, or was cut off.
+    #[must_use]
+    pub fn stale(&self) -> &[String] {
+        &self.stale
+    }
+
+    /// The batches so far.
+    ///
+    /// # Errors
+    ///
+    /// If the transactional file cannot be read.
+    pub fn batches(&self) -> Result<Vec<BatchRow>, RecordError> {
+        Ledger::read(&self.root)?.batches()
+    }
+
+    /// The corrections so far.
+    ///
+    /// # Errors
+    ///
+    /// If the transactional file cannot be read.
+    pub fn corrections(&self) -> Result<Vec<CorrectionRow>, RecordError> {
+        Ledger::read(&self.root)?.corrections()
+    }
+
+    /// How many documents were skipped, by reason, the commonest first.
+    ///
+    /// # Errors
+    ///
+    /// If the transactional file cannot be read.
+    pub fn skipped(&self) -> Result<Vec<(String, u64)>, RecordError> {
+        Ledger::read(&self.root)?.skipped()
+    }
+}
+
+impl Links {
+    /// A new folder, or `None` where the record may not be written (then no writer can disturb us either), or where
+    /// the file system knows no links.
+    fn new(root: &Path) -> Option<Self> {
+        static N: AtomicU32 = AtomicU32::new(0);
+        let name = format!("{}-{}", std::process::id(), N.fetch_add(1, Ordering::Relaxed));
+        let folder = root.join(SNAPSHOTS).join(name);
+        fs::create_dir_all(&folder).ok()?;
+        let lock = File::create(folder.join("lock")).ok()?;
+        lock.try_lock().ok()?;
+        let links = Self { folder, _lock: lock };
+        // Some file systems know no links.
+        fs::hard_link(links.folder.join("lock"), links.folder.join("probe")).ok()?;
+        Some(links)
+    }
+}
+
+/// Links a live file into `folder`; it may still lie in staging. `Err` names a file that is at neither place.
+fn hold(root: &Path, folder: &Path, file: &FileRow) -> Result<(), PathBuf> {
+    let link = folder.join(&file.path);
+    if let Some(parent) = link.parent() {
+        fs::create_dir_all(parent).map_err(|_| link.clone())?;
+    }
+    let place = root.join(&file.path);
+    let staged = root.join(STAGING).join(&file.path);
+    if [&place, &staged].into_iter().any(|from| fs::hard_link(from, &link).is_ok()) { Ok(()) } else { Err(place) }
+}
+
+fn there(root: &Path, file: &FileRow) -> Result<(), PathBuf> {
+    let path = root.join(&file.path);
+    if path.is_file() { Ok(()) } else { Err(path) }
+}
+
+/// Removes the links of readers that are gone.
+pub(crate) fn sweep(root: &Path) {
+    let Ok(entries) = fs::read_dir(root.join(SNAPSHOTS)) else { return };
+    for entry in entries.flatten() {
+        let folder = entry.path();
+        let gone = match File::open(folder.join("lock")) {
+            Ok(lock) => lock.try_lock().is_ok(),
+            // A reader that has made the folder and not yet its lock is given a minute.
+            Err(_) => entry
+                .metadata()
+                .and_then(|m| m.modified())
+                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() > 60)),
+        };
+        if gone {
+            let _ = fs::remove_dir_all(&folder);
+        }
+    }
+}
