@@ -1,5 +1,6 @@
 //! What can be asked of the program.
 
+use crate::record::args::{CorrectArgs, EventArgs, IngestArgs, RecordCommand};
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -35,6 +36,21 @@ pub enum Command {
     /// Code reports: who did, said or pledged what to whom, in what sense
     #[command(after_help = EXIT_CODES)]
     Code(CodeArgs),
+    /// Take documents into a record, which grows and never doubles
+    #[command(after_help = EXIT_CODES)]
+    Ingest(IngestArgs),
+    /// Look after a record: status, verify, compact, recode, log
+    #[command(subcommand)]
+    Record(RecordCommand),
+    /// Correct an event of a record; kept apart from what the machine says, and applied after every recode
+    #[command(after_help = EXIT_CODES)]
+    Correct(CorrectArgs),
+    /// Say that an event of a record is none
+    #[command(after_help = EXIT_CODES)]
+    Retract(EventArgs),
+    /// Take the corrections of an event back
+    #[command(after_help = EXIT_CODES)]
+    Restore(EventArgs),
     /// Label the relation between marked parties of a sentence
     ///
     /// Every line of the input is {"id", "text", "source": [[start, end], ...], "target": [[start, end], ...]}; spans

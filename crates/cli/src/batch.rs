@@ -16,9 +16,14 @@ const STACK_BYTES: usize = 16 << 20;
 
 /// The next documents of the stream; empty at its end. Faults are printed as they come.
 pub fn next(documents: &mut Documents, date: Option<Date>, notes: &mut Notes) -> Vec<Document> {
+    next_of(documents, date, MAX_DOCUMENTS, notes)
+}
+
+/// As [`next`], at most so many documents.
+pub fn next_of(documents: &mut Documents, date: Option<Date>, most: usize, notes: &mut Notes) -> Vec<Document> {
     let mut batch = Vec::new();
     let mut n_bytes = 0;
-    while batch.len() < MAX_DOCUMENTS && n_bytes < MAX_BYTES {
+    while batch.len() < most && n_bytes < MAX_BYTES {
         match documents.next() {
             Some(Item::Document(mut doc)) => {
                 doc.date = doc.date.or(date);

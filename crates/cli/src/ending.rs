@@ -2,6 +2,7 @@
 
 use std::io;
 use std::process::ExitCode;
+use westphalia_record::RecordError;
 
 /// How a run ended, which is its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,9 @@ pub enum Failure {
     /// A part of the program itself is damaged.
     #[error("the program cannot start: {0}")]
     Start(String),
+    /// A record cannot be read or written.
+    #[error(transparent)]
+    Record(#[from] RecordError),
     /// The arguments do not go together, or name nothing.
     #[error("{message}")]
     Usage {

@@ -7,6 +7,7 @@ use std::path::Path;
 use westphalia_atlas::Atlas;
 use westphalia_coder::Coder;
 use westphalia_coder::codebook::{Codebook, FolderError};
+use westphalia_model::{Actor, Date};
 
 /// The coder that the arguments ask for.
 pub fn coder(args: &FactArgs) -> Result<Coder, Failure> {
@@ -20,6 +21,19 @@ pub fn coder(args: &FactArgs) -> Result<Coder, Failure> {
         Some(folder) => Box::leak(Box::new(overlaid(folder)?)),
     };
     Coder::with(book, atlas).map_err(Failure::Start)
+}
+
+/// A state as a party, by its ISO alpha-3 code.
+pub fn state(atlas: &Atlas, iso3: &str, day: Option<Date>) -> Option<Actor> {
+    let country = atlas.country(atlas.country_id(iso3)?);
+    Some(Actor {
+        name: country.name.to_string(),
+        country: country.iso3.to_string(),
+        cow: country.cow(day),
+        gw: country.gw(day),
+        wikidata_id: country.wikidata.to_string(),
+        ..Actor::default()
+    })
 }
 
 /// Why a folder is no codebook.

@@ -13,6 +13,7 @@ mod demo;
 mod ending;
 mod facts;
 mod notes;
+mod record;
 mod show;
 mod stop;
 mod validate;
@@ -23,6 +24,7 @@ use ending::{Ending, Failure};
 use notes::Notes;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use westphalia_record::Correction;
 
 fn main() -> ExitCode {
     let mut notes = Notes::new();
@@ -42,6 +44,11 @@ fn main() -> ExitCode {
 fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
     match command {
         Command::Code(args) => code::run(&args, notes),
+        Command::Ingest(args) => record::ingest::run(&args, notes),
+        Command::Record(command) => record::run(&command, notes),
+        Command::Correct(args) => record::correct::correct(&args, notes),
+        Command::Retract(args) => record::correct::keep(&args, &Correction::Retract, notes),
+        Command::Restore(args) => record::correct::keep(&args, &Correction::Restore, notes),
         Command::Classify(args) => classify::run(&args, notes),
         Command::Atlas(args) => atlas::run(&args, notes),
         Command::Validate(command) => validate::run(&command, notes),

@@ -43,6 +43,11 @@ impl Notes {
         self.progress.set_message(message);
     }
 
+    /// Tells what is being done.
+    pub fn doing(&self, what: &str) {
+        self.progress.set_message(what.to_owned());
+    }
+
     /// Removes the progress, for good.
     pub fn end_progress(&self) {
         self.progress.finish_and_clear();
@@ -84,6 +89,7 @@ impl Notes {
         self.end_progress();
         let hint = match failure {
             Failure::Usage { hint, .. } => hint,
+            Failure::Record(error) => error.hint(),
             _ => "",
         };
         self.print(Severity::Error, &failure.to_string(), "", hint);

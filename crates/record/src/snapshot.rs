@@ -23,6 +23,7 @@ const TRIES: u32 = 20;
 #[derive(Debug)]
 pub struct Snapshot {
     root: PathBuf,
+    ledger: Ledger,
     files: Vec<FileRow>,
     /// Months whose events are older than their reports.
     stale: Vec<String>,
@@ -60,7 +61,7 @@ impl Snapshot {
                 None => files.iter().try_for_each(|file| there(root, file)),
             };
             match held {
-                Ok(()) => return Ok(Self { root: root.to_owned(), files, stale, links }),
+                Ok(()) => return Ok(Self { root: root.to_owned(), ledger, files, stale, links }),
                 Err(path) => missing = Some(path),
             }
             std::thread::sleep(std::time::Duration::from_millis(25));
@@ -122,13 +123,22 @@ impl Snapshot {
         &self.stale
     }
 
+    /// Whether a document was taken in or skipped before.
+    ///
+    /// # Errors
+    ///
+    /// If the transactional file cannot be read.
+    pub fn has_seen(&self, document_id: &str) -> Result<bool, RecordError> {
+        self.ledger.has_seen(crate::writer::key(document_id))
+    }
+
     /// The batches so far.
     ///
     /// # Errors
     ///
     /// If the transactional file cannot be read.
     pub fn batches(&self) -> Result<Vec<BatchRow>, RecordError> {
-        Ledger::read(&self.root)?.batches()
+        self.ledger.batches()
     }
 
     /// The corrections so far.
@@ -137,7 +147,7 @@ impl Snapshot {
     ///
     /// If the transactional file cannot be read.
     pub fn corrections(&self) -> Result<Vec<CorrectionRow>, RecordError> {
-        Ledger::read(&self.root)?.corrections()
+        self.ledger.corrections()
     }
 
     /// How many documents were skipped, by reason, the commonest first.
@@ -146,7 +156,7 @@ impl Snapshot {
     ///
     /// If the transactional file cannot be read.
     pub fn skipped(&self) -> Result<Vec<(String, u64)>, RecordError> {
-        Ledger::read(&self.root)?.skipped()
+        self.ledger.skipped()
     }
 }
 

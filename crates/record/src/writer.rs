@@ -342,7 +342,7 @@ pub(crate) fn mark_stale<'a>(
 }
 
 /// The ledger's key of a document.
-fn key(document_id: &str) -> i64 {
+pub(crate) fn key(document_id: &str) -> i64 {
     let n = u64::from_str_radix(document_id, 16).unwrap_or_else(|_| xxhash_rust::xxh3::xxh3_64(document_id.as_bytes()));
     i64::from_ne_bytes(n.to_ne_bytes())
 }
