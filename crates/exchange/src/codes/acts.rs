@@ -34,7 +34,6 @@ pub(crate) struct Act {
 /// All acts.
 pub(crate) struct Acts {
     by_code: FxHashMap<u32, Act>,
-    by_name: FxHashMap<String, &'static str>,
     intensity: FxHashMap<(EventType, &'static str), f64>,
 }
 
@@ -52,7 +51,7 @@ impl Acts {
                 intensity.insert((event_type, cell(&row, 1)), score);
             }
         }
-        let mut acts = Self { by_code: FxHashMap::default(), by_name: FxHashMap::default(), intensity };
+        let mut acts = Self { by_code: FxHashMap::default(), intensity };
         for row in rows(CAMEO) {
             let (code, name) = (cell(&row, 0), cell(&row, 1));
             let event_type = EventType::parse(cell(&row, 3));
@@ -69,8 +68,6 @@ impl Acts {
             if let Some(key) = key(code) {
                 acts.by_code.insert(key, act);
             }
-            // A name that root and code share ("Consult") means the longer code, which data sets write.
-            acts.by_name.insert(name.to_ascii_lowercase(), code);
         }
         acts
     }
@@ -96,8 +93,7 @@ impl Acts {
                     let fits = |act: &&Act| act.code.get(..2).and_then(|two| two.parse().ok()) == Some(root);
                     return [written, padded].into_iter().find(fits);
                 }
-                let named = self.by_name.get(name.to_ascii_lowercase().as_str())?;
-                [written, padded].into_iter().find(|act| act.code == *named)
+                [written, padded].into_iter().find(|act| act.name.eq_ignore_ascii_case(name))
             }
         }
     }

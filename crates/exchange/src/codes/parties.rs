@@ -38,8 +38,6 @@ pub(crate) struct Named {
     pub body: &'static str,
     /// Alpha-3 of its home, or empty.
     pub home: &'static str,
-    /// Its sector, or the kind of body.
-    pub role: &'static str,
 }
 
 /// The tables of parties.
@@ -52,7 +50,7 @@ impl Parties {
     fn load() -> Self {
         let keyed = |text: &'static str| rows(text).filter_map(|row| Some((key(cell(&row, 0))?, cell(&row, 1))));
         let mut to_group = FxHashMap::default();
-        for row in rows(GROUPS) {
+        for row in rows(GROUPS).filter(|row| !cell(row, 1).is_empty()) {
             to_group.entry(cell(&row, 1)).or_insert(cell(&row, 0));
         }
         let sectors =
@@ -111,23 +109,20 @@ impl Parties {
     }
 }
 
-/// The body or named group that a whole name means on a day.
+/// The body or named group that a whole name means on a day, or else an acronym of the atlas.
 pub(crate) fn named(name: &str, on: Date) -> Option<Named> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let atlas = states().atlas;
-    let found = atlas.longest_match(&words, Casing::Normal).filter(|found| found.n_words == words.len())?;
-    match found.on(Some(on)) {
-        Entry::Body { id } => {
-            let body = atlas.body(id);
-            Some(Named { body: &body.code, home: "", role: body.kind.as_str() })
-        }
+    let found = atlas.longest_match(&words, Casing::Normal).filter(|found| found.n_words == words.len());
+    let by_acronym = || atlas.group_id(name).map(|id| Entry::Group { id });
+    match found.map(|found| found.on(Some(on))).or_else(by_acronym)? {
+        Entry::Body { id } => Some(Named { body: &atlas.body(id).code, home: "" }),
         // A group that governs its state is the state on that day, and has no acronym of its own.
         entry @ Entry::Group { id } => {
             let group = atlas.group(id);
             let home = group.country.map_or("", |id| atlas.country(id).iso3.as_str());
             let body = atlas.body_of(entry, Some(on));
-            let role = atlas.sector_of(entry, Some(on)).map_or("", |sector| sector.as_str());
-            (!body.is_empty()).then_some(Named { body, home, role })
+            (!body.is_empty()).then_some(Named { body, home })
         }
         _ => None,
     }
@@ -140,6 +135,25 @@ pub(crate) fn name_of(body: &str) -> Option<&'static str> {
     of_body.or_else(|| atlas.group_id(body).map(|id| atlas.group(id).name.as_str()))
 }
 
+/// A party with what its acronym says of it, where the party itself says nothing: home and sector of a group, kind of a
+/// body. Imports complete parties like this; exports do it first, so that both agree.
+pub(crate) fn complete(actor: &mut Actor, on: Date) {
+    let atlas = states().atlas;
+    let (home, role) = if let Some(id) = atlas.group_id(&actor.body) {
+        (atlas.group(id).country, atlas.group(id).sector.as_str())
+    } else if let Some(id) = atlas.body_id(&actor.body) {
+        (None, atlas.body(id).kind.as_str())
+    } else {
+        return;
+    };
+    if let (true, Some(id)) = (actor.country.is_empty(), home) {
+        states().fill(actor, id, on);
+    }
+    if actor.sector_roles.is_empty() {
+        actor.sector_roles.push(role.to_owned());
+    }
+}
+
 /// The name to write for a party in layouts that have no column for an acronym: its own, if that leads back to the
 /// acronym, or the acronym's.
 pub(crate) fn written_name(actor: &Actor, on: Date) -> &str {
@@ -147,7 +161,7 @@ pub(crate) fn written_name(actor: &Actor, on: Date) -> &str {
     if actor.body.is_empty() || leads_back(&actor.name) {
         return &actor.name;
     }
-    name_of(&actor.body).unwrap_or(&actor.body)
+    name_of(&actor.body).filter(|name| leads_back(name)).unwrap_or(&actor.body)
 }
 
 #[cfg(test)]

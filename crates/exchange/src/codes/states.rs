@@ -35,6 +35,7 @@ pub(crate) struct States {
     numbers: FxHashMap<(bool, u16), Vec<(Period, CountryId)>>,
     to_cameo: FxHashMap<&'static str, &'static str>,
     to_fips: FxHashMap<&'static str, &'static str>,
+    to_icews: FxHashMap<&'static str, &'static str>,
 }
 
 /// The table of states.
@@ -53,12 +54,14 @@ impl States {
             numbers: FxHashMap::default(),
             to_cameo: FxHashMap::default(),
             to_fips: FxHashMap::default(),
+            to_icews: FxHashMap::default(),
         };
         states.load_cameo();
         states.load_fips();
         for row in rows(ICEWS) {
             if let Some(id) = atlas.country_id(cell(&row, 1)) {
                 states.names.insert(cell(&row, 0), id);
+                states.to_icews.entry(cell(&row, 1)).or_insert(cell(&row, 0));
             }
         }
         for row in rows(NUMBERS) {
@@ -168,6 +171,12 @@ impl States {
     /// How FIPS 10-4 writes an alpha-3 code, or empty.
     pub fn to_fips(&self, iso3: &str) -> &'static str {
         self.to_fips.get(iso3).copied().unwrap_or("")
+    }
+
+    /// How ICEWS writes the name of an alpha-3 code, or empty.
+    pub fn to_icews(&self, iso3: &str) -> &'static str {
+        let own = || self.country(iso3).map(|country| country.name.as_str());
+        self.to_icews.get(iso3).copied().or_else(own).unwrap_or("")
     }
 
     /// Fills in a state and its numbers on a day.

@@ -111,16 +111,7 @@ impl<'a> Draft<'a> {
         match parties().group(code) {
             Some(body) => {
                 actor.body = body.to_owned();
-                let home = states().atlas.group_id(body).map(|id| states().atlas.group(id));
-                let Some(home) = home else { return };
-                if actor.country.is_empty()
-                    && let Some(id) = home.country
-                {
-                    states().fill(actor, id, on);
-                }
-                if actor.sector_roles.is_empty() {
-                    add_role(actor, home.sector.as_str());
-                }
+                parties::complete(actor, on);
             }
             None => self.unknown("known group", code),
         }
@@ -173,14 +164,7 @@ pub(super) fn add_named(actor: &mut Actor, found: parties::Named, on: Date) {
         return;
     }
     actor.body = found.body.to_owned();
-    if actor.country.is_empty()
-        && let Found::State(id) = states().alpha3(found.home)
-    {
-        states().fill(actor, id, on);
-    }
-    if actor.sector_roles.is_empty() {
-        add_role(actor, found.role);
-    }
+    parties::complete(actor, on);
 }
 
 /// 16 hexadecimal digits for a row: the hash of data set and native number, or of the whole row where it has none. The

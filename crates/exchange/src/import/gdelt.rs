@@ -270,17 +270,20 @@ pub(super) fn from_code(actor: &mut Actor, code: &str, on: Date, draft: &mut Dra
     let parts = code.as_bytes().chunks(3).filter_map(|part| std::str::from_utf8(part).ok());
     for (at, part) in parts.enumerate() {
         let state = states().cameo(part, on);
-        if parties().role(part).is_some() {
+        if parties().group(part).is_some_and(|body| !body.is_empty()) {
+            draft.group(actor, part, on);
+        } else if parties().role(part).is_some() {
             draft.role(actor, part);
         } else if at < 2 && state != Found::Unknown && (at == 0 || !Parties::is_religion(part)) {
             if actor.country.is_empty() {
                 draft.state(actor, state, "actor country", part, on);
             }
-        } else if parties().group(part).is_some() {
-            draft.group(actor, part, on);
         } else if Parties::is_religion(part) {
             add_role(actor, "REL");
-        } else if states().cameo(part, on) == Found::Unknown && part.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        } else if state == Found::Unknown
+            && parties().group(part).is_none()
+            && part.bytes().any(|byte| byte.is_ascii_uppercase())
+        {
             draft.unknown("part of an actor code", part);
         }
     }

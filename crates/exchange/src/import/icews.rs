@@ -4,7 +4,7 @@
 //! went through R write `NA` for nothing. Acts without a direction come as two rows, one each way, and stay two.
 
 use super::cells::Row;
-use super::draft::{Draft, add_named, add_role, date};
+use super::draft::{Draft, add_named, add_role};
 use super::shape::Columns;
 use crate::codes::parties::{Named, named, parties};
 use crate::codes::states::{Found, states};
@@ -107,7 +107,6 @@ pub(super) fn read(row: &Row<'_>, draft: &mut Draft<'_>, names: &mut Names) -> R
     // Sentences of ICEWS are counted from 1.
     report.sentence = row.get(SENTENCE).parse::<u32>().unwrap_or(0).saturating_sub(1);
     report.source = row.get(PUBLISHER).to_owned();
-    report.published_at = date(row.get(DATE));
     if let Some(actor) = actor(row, SOURCE, on, draft, names) {
         draft.report.actors.push(actor);
     }
@@ -172,6 +171,10 @@ fn place(row: &Row<'_>, on: Date, draft: &mut Draft<'_>, names: &mut Names) {
     if !country.is_empty() {
         let found = names.state(country, on);
         draft.place_country(found, "country", country);
+        // A place that is only a state has the name that the state has here.
+        if let (Found::State(id), "country") = (found, draft.report.place_precision.as_str()) {
+            draft.report.place = states().atlas.country(id).name.as_str().to_owned();
+        }
     }
     draft.coordinates(row.get(LAT), row.get(LON));
 }

@@ -15,6 +15,8 @@ mod shape;
 mod tally;
 mod ucdp;
 
+pub(crate) use icews::NAMES as ICEWS_NAMES;
+pub(crate) use polecat::NAMES as POLECAT_NAMES;
 pub use shape::sniff;
 pub use tally::{BadRow, Tally};
 

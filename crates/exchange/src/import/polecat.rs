@@ -68,6 +68,8 @@ const QUAD: usize = 5;
 const CONTEXT: usize = 6;
 const ACTOR: usize = 7;
 const RECIPIENT: usize = 15;
+/// Column within an actor, after its name.
+const RAW: usize = 6;
 const PLACE: usize = 23;
 const CITY: usize = 24;
 const COUNTRY: usize = 27;
@@ -151,7 +153,7 @@ fn actor(row: &Row<'_>, base: usize, on: Date, draft: &mut Draft<'_>) -> Option<
     if name.is_empty() && country.is_empty() && cow.is_empty() {
         return None;
     }
-    let mut actor = Actor { name: name.to_owned(), ..Actor::default() };
+    let mut actor = Actor { text: row.get(base + RAW).to_owned(), name: name.to_owned(), ..Actor::default() };
     let number = || whole(cow).map_or(Found::Unknown, |number| states().numbered(true, number, on));
     if !country.is_empty() {
         draft.state(&mut actor, state(country, on), "country", country, on);
