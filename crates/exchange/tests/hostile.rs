@@ -1,5 +1,6 @@
 //! Files that are damaged, endless, empty or something else.
 
+use proptest::prelude::*;
 use std::io::{self, BufReader, Read};
 use westphalia_exchange::{Import, ImportError, Layout, Tally, import};
 use westphalia_model::Report;
@@ -193,4 +194,66 @@ fn a_failing_read_ends_the_import() {
     let error =
         Import::new(Layout::Gdelt2, BufReader::new(Failing(false)), "test").map(|_| ()).map_err(|e| e.to_string());
     assert_eq!(error, Err("cannot read test: the disk is gone".to_owned()));
+}
+
+/// A good file of each layout, to be damaged.
+fn good(layout: Layout) -> String {
+    match layout {
+        Layout::Gdelt1 => {
+            "1\t20190227\t\t\t\tUSA\tA\tUSA".to_owned() + &"\t".repeat(19) + "042\t042\t04\t1" + &"\t".repeat(28)
+        }
+        Layout::Gdelt2 => row("1"),
+        Layout::Icews => "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tCAMEO Code\tTarget Name\n\
+                          1\t2019-02-27\tHezbollah\tInsurgents,Parties\tLebanon\t190\tIsrael"
+            .to_owned(),
+        Layout::Polecat => "Event Date\tEvent Type\tContexts\tActor Name\tActor Country\tRecipient Name\n\
+                            2019-02-27\tCONSULT\tmilitary\tA\tUSA\tB"
+            .to_owned(),
+        Layout::Phoenix => {
+            "eid,year,month,day,source,target,code,lat,lon\n1,1985,11,19,USAGOV,RUS,040,46.2,6.1".to_owned()
+        }
+        Layout::Ucdp => "type_of_violence,side_a,side_b,date_start,date_end,best,latitude,longitude\n\
+                         1,Government of Syria,\"IS, SDF\",2016-01-01,2016-01-02,4,36,37"
+            .to_owned(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(
+        layout in proptest::sample::select(Layout::ALL.to_vec()),
+        damage in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>(), 0_u8..3), 0..6),
+        repeats in 1_usize..4,
+    ) {
+        let last = good(layout).rsplit('\n').next().unwrap_or("").to_owned();
+        let mut bytes = (good(layout) + &format!("\n{last}").repeat(repeats)).into_bytes();
+        for (at, byte, kind) in damage {
+            let at = at.index(bytes.len());
+            match kind {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                _ => bytes.truncate(at.max(1)),
+            }
+        }
+        if let Ok((reports, tally)) = read(layout, &bytes) {
+            prop_assert_eq!(tally.n_rows, tally.n_reports + tally.n_bad);
+            prop_assert_eq!(tally.n_reports, reports.len() as u64);
+            // The same input gives the same reports.
+            prop_assert_eq!(read(layout, &bytes).expect("as before").0, reports);
+        }
+    }
+
+    #[test]
+    fn no_noise_makes_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        for layout in Layout::ALL {
+            let _ = read(layout, &bytes);
+        }
+    }
+}
+
+#[test]
+fn good_files_are_good() {
+    for layout in Layout::ALL {
+        check(layout, good(layout).as_bytes(), 1, &[]);
+    }
 }

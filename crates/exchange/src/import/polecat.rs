@@ -126,7 +126,8 @@ fn act(row: &Row<'_>, draft: &mut Draft<'_>) -> Result<(), String> {
     report.quad_class = event_type.quad();
     report.mode = row.get(MODE).to_ascii_lowercase();
     report.goldstein = acts().intensity(event_type, &report.mode);
-    report.plover_score = row.get(INTENSITY).parse().unwrap_or(report.goldstein);
+    let intensity = row.get(INTENSITY).parse().ok().filter(|score: &f64| score.is_finite());
+    report.plover_score = intensity.unwrap_or(report.goldstein);
     Ok(())
 }
 
