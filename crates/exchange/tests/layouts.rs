@@ -304,6 +304,18 @@ fn ucdp_sides_dates_and_the_killed() {
         "1,1,\"Government of United Kingdom, Government of United States of America\",\"200, 2\",Government of Iraq,645,1,Basra,,Iraq,645,30,47,1,2003-03-21,2003-03-21,5,AP",
         "2003-03-21 ASSAULT: 190 q4 GBR[GOV]+USA[GOV] -> IRQ[GOV] @ Basra city IRQ",
     );
+    check(
+        "1,1,Government of Israel,666,Hezbollah,,1,A,B,Syria,652,33,36,1,2018-01-01,2018-01-01,1,S",
+        "2018-01-01 ASSAULT: 190 q4 ISR[GOV] -> HEZBOLLAH[REB] @ A city SYR",
+    );
+    check(
+        "1,2,SNA,,SSA,,1,A,B,Somalia,520,2,45,1,1993-01-01,1993-01-01,1,S",
+        "1993-01-01 ASSAULT: 190 q4 SOM-UAF[UAF] -> SOM-UAF[UAF] @ A city SOM",
+    );
+    let row = "1,2,PKK,,IS,,1,A,B,Syria,652,36,37,1,2016-01-01,2016-01-01,4,S";
+    let (reports, _) = read(Layout::Ucdp, &format!("{header}{row}\n"));
+    assert_eq!(shown(&reports[0]), "2016-01-01 ASSAULT: 190 q4 ?[UAF] -> IS[REB] @ A city SYR");
+    assert_eq!(reports[0].problems.len(), 1);
     let (reports, _) = read(
         Layout::Ucdp,
         &format!("{header}1,1,Government of Syria,652,IS,,1,A,B,Syria,652,36,37,1,2016-01-01,2016-01-01,4,S\n"),

@@ -170,3 +170,70 @@ impl Event {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, Status};
+    use crate::{Actor, DateBasis, DatePrecision, EventType, Modality, QuadClass, Report, Span};
+
+    fn report(source: &str) -> Report {
+        Report {
+            report_id: "00000000000000ab".to_owned(),
+            document_id: "d".to_owned(),
+            sentence: 0,
+            sentence_text: "Kim visited Vietnam.".to_owned(),
+            dataset: "icews".to_owned(),
+            source: source.to_owned(),
+            url: String::new(),
+            native_id: String::new(),
+            original: String::new(),
+            codebook_version: String::new(),
+            program_version: String::new(),
+            event_date_start: None,
+            event_date_end: None,
+            date_precision: DatePrecision::None,
+            date_basis: DateBasis::None,
+            published_at: Some(jiff::civil::Date::constant(2019, 2, 27)),
+            actors: vec![Actor { country: "PRK".to_owned(), ..Actor::default() }],
+            recipients: vec![Actor::default()],
+            symmetric: false,
+            event_type: Some(EventType::Consult),
+            mode: "visit".to_owned(),
+            cameo_code: "042".to_owned(),
+            quad_class: QuadClass::VerbalCooperation,
+            goldstein: 1.9,
+            plover_score: 2.3,
+            contexts: Vec::new(),
+            policy_sectors: Vec::new(),
+            modality: Modality::Actual,
+            attributed_to: None,
+            confidence: Some(0.9),
+            content: None,
+            deadline_start: None,
+            deadline_end: None,
+            quantities: Vec::new(),
+            place: String::new(),
+            place_span: None,
+            lat: None,
+            lon: None,
+            place_country: String::new(),
+            place_precision: String::new(),
+            trigger: String::new(),
+            trigger_span: Span::default(),
+            frame: String::new(),
+            operators: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_report_alone_is_an_event() {
+        let event = Event::of_report(&report("Xinhua"));
+        assert_eq!((event.event_id.as_str(), event.status), ("00000000000000ab", Status::Machine));
+        assert_eq!((event.actor_codes, event.recipient_codes), (vec!["PRK".to_owned()], vec!["?".to_owned()]));
+        assert_eq!((event.report_ids, event.merged_because), (vec![event.event_id], vec![Event::LEAD.to_owned()]));
+        assert_eq!((event.n_reports, event.n_documents, event.n_texts, event.n_sources), (1, 1, 1, 1));
+        assert_eq!((event.first_reported, event.confidence), (event.last_reported, Some(0.9)));
+        assert_eq!(Event::of_report(&report("")).n_sources, 0);
+    }
+}

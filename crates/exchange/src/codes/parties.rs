@@ -8,7 +8,7 @@ use super::states::states;
 use crate::table::{cell, rows};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
-use westphalia_atlas::{Casing, Entry};
+use westphalia_atlas::{Casing, Entry, Period};
 use westphalia_model::{Actor, Date};
 
 const ROLES: &str = include_str!("../../../../data/exchange/cameo_roles.tsv");
@@ -38,6 +38,8 @@ pub(crate) struct Named {
     pub body: &'static str,
     /// Alpha-3 of its home, or empty.
     pub home: &'static str,
+    /// When it exists.
+    pub period: Period,
 }
 
 /// The tables of parties.
@@ -116,13 +118,16 @@ pub(crate) fn named(name: &str, on: Date) -> Option<Named> {
     let found = atlas.longest_match(&words, Casing::Normal).filter(|found| found.n_words == words.len());
     let by_acronym = || atlas.group_id(name).map(|id| Entry::Group { id });
     match found.map(|found| found.on(Some(on))).or_else(by_acronym)? {
-        Entry::Body { id } => Some(Named { body: &atlas.body(id).code, home: "" }),
+        Entry::Body { id } => {
+            let body = atlas.body(id);
+            Some(Named { body: &body.code, home: "", period: body.period })
+        }
         // A group that governs its state is the state on that day, and has no acronym of its own.
         entry @ Entry::Group { id } => {
             let group = atlas.group(id);
             let home = group.country.map_or("", |id| atlas.country(id).iso3.as_str());
             let body = atlas.body_of(entry, Some(on));
-            (!body.is_empty()).then_some(Named { body, home })
+            (!body.is_empty()).then_some(Named { body, home, period: group.period })
         }
         _ => None,
     }

@@ -135,7 +135,7 @@ fn side(row: &Row<'_>, column: usize, violence: u8, home: &str, on: Date, draft:
         parties.push(match name.strip_prefix("Government of ") {
             Some(state) => government(name, state, number, on, draft),
             None if *name == "Civilians" => of_state(name, home, "CVL", on),
-            None => group(name, violence, home, on),
+            None => group(name, violence, home, on, draft),
         });
     }
     parties
@@ -160,16 +160,24 @@ fn government(name: &str, state: &str, number: Option<u16>, on: Date, draft: &mu
     actor
 }
 
-/// A group: the one that the atlas knows by that name in that state, or only a name of a state.
-fn group(name: &str, violence: u8, home: &str, on: Date) -> Actor {
-    let known = named(name, on).filter(|found| found.home.is_empty() || found.home == home);
-    if let Some(found) = known {
-        let mut actor = Actor { name: name.to_owned(), ..Actor::default() };
-        add_named(&mut actor, found, on);
-        return actor;
-    }
+/// A group: the one that the atlas knows by that name on that day, or only a name of a state.
+///
+/// A name in full means its group wherever it fights; an acronym does so only at home, because elsewhere it may be another
+/// group's. Then it belongs to no state.
+fn group(name: &str, violence: u8, home: &str, on: Date, draft: &mut Draft<'_>) -> Actor {
     // Between groups, nobody says that either rises against a state.
-    of_state(name, home, if violence == 2 { "UAF" } else { "REB" }, on)
+    let role = if violence == 2 { "UAF" } else { "REB" };
+    let Some(found) = named(name, on).filter(|found| found.period.holds(on)) else {
+        return of_state(name, home, role, on);
+    };
+    let is_acronym = !name.chars().any(char::is_lowercase);
+    if is_acronym && !found.home.is_empty() && found.home != home {
+        draft.problem(format!("expected the {name} of {}, found one that fights in or against {home}", found.home));
+        return of_state(name, "", role, on);
+    }
+    let mut actor = Actor { name: name.to_owned(), ..Actor::default() };
+    add_named(&mut actor, found, on);
+    actor
 }
 
 fn of_state(name: &str, home: &str, role: &str, on: Date) -> Actor {
