@@ -1,6 +1,6 @@
 //! One happening: the reports of it, merged.
 
-use crate::{Actor, Content, DateBasis, DatePrecision, EventType, Modality, QuadClass, Quantity};
+use crate::{Actor, Content, DateBasis, DatePrecision, EventType, Modality, QuadClass, Quantity, Report};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -91,7 +91,7 @@ pub struct Event {
     pub lon: Option<f64>,
     /// ISO alpha-3 of the place, or empty.
     pub place_country: String,
-    /// `city`, `country` or empty.
+    /// `city`, `region`, `country` or empty.
     pub place_precision: String,
 
     /// The sentence of the lead report.
@@ -112,4 +112,128 @@ pub struct Event {
     pub n_sources: u32,
     /// Who coded its reports: `westphalia`, or the data sets they were imported from; sorted.
     pub datasets: Vec<String>,
+}
+
+impl Event {
+    /// Why a report is counted to the event that bears its identity.
+    pub const LEAD: &'static str = "lead";
+
+    /// The event that one report tells, before any other is merged with it.
+    #[must_use]
+    pub fn of_report(report: &Report) -> Self {
+        let codes = |parties: &[Actor]| parties.iter().map(Actor::code).collect();
+        let sources: Vec<String> =
+            Some(report.source.clone()).filter(|source| !source.is_empty()).into_iter().collect();
+        Self {
+            event_id: report.report_id.clone(),
+            status: Status::Machine,
+            event_date_start: report.event_date_start,
+            event_date_end: report.event_date_end,
+            date_precision: report.date_precision,
+            date_basis: report.date_basis,
+            first_reported: report.published_at,
+            last_reported: report.published_at,
+            actors: report.actors.clone(),
+            recipients: report.recipients.clone(),
+            actor_codes: codes(&report.actors),
+            recipient_codes: codes(&report.recipients),
+            symmetric: report.symmetric,
+            event_type: report.event_type,
+            mode: report.mode.clone(),
+            cameo_code: report.cameo_code.clone(),
+            quad_class: report.quad_class,
+            goldstein: report.goldstein,
+            plover_score: report.plover_score,
+            contexts: report.contexts.clone(),
+            policy_sectors: report.policy_sectors.clone(),
+            modality: report.modality,
+            attributed_to: report.attributed_to.clone(),
+            confidence: report.confidence,
+            content: report.content.clone(),
+            deadline_start: report.deadline_start,
+            deadline_end: report.deadline_end,
+            quantities: report.quantities.clone(),
+            place: report.place.clone(),
+            lat: report.lat,
+            lon: report.lon,
+            place_country: report.place_country.clone(),
+            place_precision: report.place_precision.clone(),
+            sentence_text: report.sentence_text.clone(),
+            report_ids: vec![report.report_id.clone()],
+            merged_because: vec![Self::LEAD.to_owned()],
+            n_reports: 1,
+            n_documents: 1,
+            n_texts: 1,
+            n_sources: u32::from(!sources.is_empty()),
+            sources,
+            datasets: vec![report.dataset.clone()],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Event, Status};
+    use crate::{Actor, DateBasis, DatePrecision, EventType, Modality, QuadClass, Report, Span};
+
+    fn report(source: &str) -> Report {
+        Report {
+            report_id: "00000000000000ab".to_owned(),
+            document_id: "d".to_owned(),
+            sentence: 0,
+            sentence_text: "Kim visited Vietnam.".to_owned(),
+            dataset: "icews".to_owned(),
+            source: source.to_owned(),
+            url: String::new(),
+            native_id: String::new(),
+            original: String::new(),
+            codebook_version: String::new(),
+            program_version: String::new(),
+            event_date_start: None,
+            event_date_end: None,
+            date_precision: DatePrecision::None,
+            date_basis: DateBasis::None,
+            published_at: Some(jiff::civil::Date::constant(2019, 2, 27)),
+            actors: vec![Actor { country: "PRK".to_owned(), ..Actor::default() }],
+            recipients: vec![Actor::default()],
+            symmetric: false,
+            event_type: Some(EventType::Consult),
+            mode: "visit".to_owned(),
+            cameo_code: "042".to_owned(),
+            quad_class: QuadClass::VerbalCooperation,
+            goldstein: 1.9,
+            plover_score: 2.3,
+            contexts: Vec::new(),
+            policy_sectors: Vec::new(),
+            modality: Modality::Actual,
+            attributed_to: None,
+            confidence: Some(0.9),
+            content: None,
+            deadline_start: None,
+            deadline_end: None,
+            quantities: Vec::new(),
+            place: String::new(),
+            place_span: None,
+            lat: None,
+            lon: None,
+            place_country: String::new(),
+            place_precision: String::new(),
+            trigger: String::new(),
+            trigger_span: Span::default(),
+            frame: String::new(),
+            operators: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_report_alone_is_an_event() {
+        let event = Event::of_report(&report("Xinhua"));
+        assert_eq!((event.event_id.as_str(), event.status), ("00000000000000ab", Status::Machine));
+        assert_eq!((event.actor_codes, event.recipient_codes), (vec!["PRK".to_owned()], vec!["?".to_owned()]));
+        assert_eq!((event.report_ids, event.merged_because), (vec![event.event_id], vec![Event::LEAD.to_owned()]));
+        assert_eq!((event.n_reports, event.n_documents, event.n_texts, event.n_sources), (1, 1, 1, 1));
+        assert_eq!((event.first_reported, event.confidence), (event.last_reported, Some(0.9)));
+        assert_eq!(Event::of_report(&report("")).n_sources, 0);
+    }
 }

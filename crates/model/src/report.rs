@@ -85,7 +85,7 @@ pub struct Quantity {
 /// Something that could not be done or resolved, and why. Never silently dropped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
-    /// The room that met it: `read`, `text`, `atlas` or `coder`.
+    /// The room that met it: `read`, `text`, `atlas`, `coder` or `exchange`.
     pub stage: String,
     /// What was expected, what was found.
     pub message: String,
@@ -186,7 +186,7 @@ pub struct Report {
     pub lon: Option<f64>,
     /// ISO alpha-3 of the place, or empty.
     pub place_country: String,
-    /// `city`, `country` or empty.
+    /// `city`, `region`, `country` or empty.
     pub place_precision: String,
 
     /// The words that carry the act.

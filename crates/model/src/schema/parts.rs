@@ -58,7 +58,7 @@ pub(super) const QUANTITIES: Kind = Kind::List(&Kind::Group(&[
 
 /// What stayed unresolved.
 pub(super) const PROBLEMS: Kind = Kind::List(&Kind::Group(&[
-    Column::new("stage", Kind::Text, "read, text, atlas, coder", "the room that met it"),
+    Column::new("stage", Kind::Text, "read, text, atlas, coder, exchange", "the room that met it"),
     Column::new("message", Kind::Text, "", "what was expected, what was found"),
     Column::maybe("span", SPAN, BYTES, "where"),
 ]));

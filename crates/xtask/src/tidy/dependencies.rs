@@ -8,6 +8,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("read", &["model"]),
     ("text", &["model"]),
     ("atlas", &["model"]),
+    ("exchange", &["model", "atlas"]),
     ("coder", &["model", "text", "atlas"]),
     ("handbook", &["model", "coder"]),
     ("validate", &["model"]),
