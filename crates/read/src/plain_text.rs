@@ -1,14 +1,15 @@
 //! Plain text: a file is a document.
 
+use crate::encoding::BOM;
 use crate::fault::{Fault, Place};
-use crate::sniff;
+use crate::sniff::{self, Form};
 use westphalia_model::Document;
 
 /// The document that the bytes of a file hold, and what had to be changed to read it.
 ///
 /// The text is the file, so that spans count its bytes; only a byte order mark is left out.
 pub(crate) fn document(file: &str, bytes: Vec<u8>) -> (Option<Document>, Vec<Fault>) {
-    if let Some((found, hint)) = sniff::binary(&bytes) {
+    if let Some(Form::Other { found, hint, .. }) = sniff::binary(&bytes) {
         let fault = Fault::error(Place::file(file), format!("expected text, found {found}"), hint);
         return (None, vec![fault]);
     }
@@ -24,7 +25,7 @@ pub(crate) fn document(file: &str, bytes: Vec<u8>) -> (Option<Document>, Vec<Fau
 
 /// Decodes UTF-8 without its byte order mark; what is not UTF-8 becomes U+FFFD, and a fault says where it was.
 fn utf8(file: &str, mut bytes: Vec<u8>, faults: &mut Vec<Fault>) -> String {
-    let n_mark = if bytes.starts_with(sniff::BOM) { sniff::BOM.len() } else { 0 };
+    let n_mark = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
     bytes.drain(..n_mark);
     match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -53,7 +54,7 @@ pub(crate) fn not_utf8(at: Place, bytes: &[u8]) -> Fault {
     Fault::warning(
         at,
         format!("expected UTF-8, found {found}"),
-        "if the file has another encoding, convert it first: iconv -f WINDOWS-1252 -t UTF-8 FILE",
+        "most of it is UTF-8 and is read as such; see where the bytes come from",
     )
 }
 
