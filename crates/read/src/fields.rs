@@ -144,6 +144,11 @@ fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a text of this name is only about another text.
+pub(crate) fn is_summary(name: &str) -> bool {
+    ["description", "summary", "abstract", "snippet", "lead", "excerpt"].contains(&plain(name).as_str())
+}
+
 /// The fields of a document, in the order in which they are told.
 pub(crate) fn all() -> [Field; 8] {
     FIELDS

@@ -7,6 +7,7 @@
 mod meta;
 mod render;
 
+use crate::dates;
 use crate::fault::{Fault, Place};
 use crate::found::Found;
 use dom_query::Document as Dom;
@@ -22,6 +23,10 @@ const MAX_ELEMENTS: usize = 200_000;
 
 /// Below so many bytes, an article that the page states in full elsewhere is preferred.
 const SHORT: usize = 300;
+
+/// Elements that ask for consent.
+const DIALOGS: &str = "[id*=onetrust], [class*=onetrust], [id*=cookie], [class*=cookie], [id*=consent], [class*=consent], \
+    [id*=gdpr], [class*=gdpr], [id*=ccpa], [class*=ccpa], [role=dialog], [role=alertdialog]";
 
 /// Elements that may be open without end: they close themselves, or hold nothing.
 const FLAT: [&str; 26] = [
@@ -51,6 +56,7 @@ pub(crate) fn document(page: Page) -> Found {
     }
     let dom = Dom::from(html);
     let meta = meta::of(&dom, &url);
+    remove_dialogs(&dom);
     let body = article(dom);
     let text = match (body, meta.body) {
         (Some(body), Some(stated)) if body.len() < SHORT && stated.len() > body.len() => stated,
@@ -58,7 +64,7 @@ pub(crate) fn document(page: Page) -> Found {
         (None, Some(stated)) => stated,
         (None, None) => String::new(),
     };
-    let text = without_heading(&text, &[&meta.title, &meta.heading]);
+    let text = without_head(&text, &[&meta.title, &meta.heading, &meta.author]);
     if text.trim().is_empty() {
         let message = "expected a page with an article, found none";
         return Found::fault(Fault::error(at, message, "it may be a front page, a frame, or filled in by a script"));
@@ -77,6 +83,16 @@ pub(crate) fn document(page: Page) -> Found {
     Found { document: Some(document), faults: Vec::new(), at }
 }
 
+/// Removes what asks for consent to cookies: it is often longer than the article, and is taken for it.
+fn remove_dialogs(dom: &Dom) {
+    for node in dom.select(DIALOGS).nodes() {
+        let is_frame = ["html", "body", "main", "article"].iter().any(|name| node.has_name(name));
+        if !is_frame && dom_query::Selection::from(*node).select("article, main, h1").is_empty() {
+            node.remove_from_parent();
+        }
+    }
+}
+
 /// The main text of a page, paragraphs between blank lines.
 fn article(dom: Dom) -> Option<String> {
     let config = Config { max_elements_to_parse: MAX_ELEMENTS, disable_json_ld: true, ..Config::default() };
@@ -87,12 +103,19 @@ fn article(dom: Dom) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The text without a first paragraph that repeats the title.
-fn without_heading<'a>(text: &'a str, titles: &[&str]) -> &'a str {
-    match text.split_once("\n\n") {
-        Some((first, rest)) if titles.iter().any(|title| first.trim().eq_ignore_ascii_case(title.trim())) => rest,
-        _ => text,
+/// The text without first paragraphs that repeat what is known: title, author and day.
+fn without_head<'a>(mut text: &'a str, known: &[&str]) -> &'a str {
+    while let Some((first, rest)) = text.split_once("\n\n") {
+        let first = first.trim();
+        let name = first.strip_prefix("By ").unwrap_or(first);
+        let is_known = known.iter().any(|known| !known.is_empty() && name.eq_ignore_ascii_case(known.trim()));
+        let is_day = first.len() <= 60 && (dates::parse(first).is_ok() || first.ends_with(" ago"));
+        if !is_known && !is_day {
+            break;
+        }
+        text = rest;
     }
+    text
 }
 
 /// A piece of HTML as text, paragraphs between blank lines; scripts and the like are dropped.
@@ -204,6 +227,20 @@ mod tests {
         // These close one another.
         let found = document(Page { html: page("", &"<p>".repeat(10_000)), ..Page::default() });
         assert!(found.document.is_some());
+    }
+
+    #[test]
+    fn a_question_for_consent_is_not_the_article() {
+        let ask = "We and our partners store cookies on your device, as you know, and ask for your consent, which you may give. ";
+        let ask = format!("<div id=onetrust-pc><p>{}</p><p>{}</p></div>", ask.repeat(20), ask.repeat(20));
+        let doc = document(Page { html: page("", &ask), ..Page::default() }).document.expect("a document");
+        assert!(doc.text.starts_with("Talks between") && !doc.text.contains("cookies"), "{}", doc.text);
+    }
+
+    #[test]
+    fn first_paragraphs_that_repeat_what_is_known_are_left_out() {
+        let text = "Talks begin\n\nBy A. Writer\n\n17 June 2024\n\n2 hours ago\n\nTalks began.\n\nThey ended.";
+        assert_eq!(super::without_head(text, &["Talks begin", "", "A. Writer"]), "Talks began.\n\nThey ended.");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use crate::encoding::BOM;
 use crate::fault::{Fault, Place};
-use crate::fields::Field;
+use crate::fields::{self, Field};
 use crate::found::{MAX_DOCUMENT, MAX_WHOLE, too_long};
 use crate::json_lines::Line;
 use crate::packed::{Bytes, Cut};
@@ -206,33 +206,48 @@ pub(crate) fn unwrapped(line: Line) -> Vec<Line> {
     }
 }
 
-/// Takes out the first list of objects that hold words.
+/// Takes out the documents that an object holds: the first list of them, or those that it holds by name.
 fn list(object: &mut Map<String, Value>, depth: usize) -> Option<Vec<Map<String, Value>>> {
-    let is_list = |value: &Value| {
-        let first = value.as_array().and_then(|items| items.first()).and_then(Value::as_object);
-        first.is_some_and(holds_words)
-    };
-    if let Some(Value::Array(items)) = object.values_mut().find(|value| is_list(value)) {
-        let objects = std::mem::take(items).into_iter().filter_map(|item| match item {
+    let is_list = |value: &Value| value.as_array().is_some_and(|items| items.first().is_some_and(is_document));
+    let objects = |items: Vec<Value>| {
+        let object = |item| match item {
             Value::Object(object) => Some(object),
             _ => None,
-        });
-        return Some(objects.collect());
+        };
+        items.into_iter().filter_map(object).collect()
+    };
+    if let Some(Value::Array(items)) = object.values_mut().find(|value| is_list(value)) {
+        return Some(objects(std::mem::take(items)));
+    }
+    if !object.is_empty() && object.values().all(is_document) {
+        return Some(objects(std::mem::take(object).into_iter().map(|(_, value)| value).collect()));
     }
     let depth = depth.checked_sub(1)?;
     object.values_mut().filter_map(Value::as_object_mut).find_map(|inner| list(inner, depth))
 }
 
+/// Whether this is an object with a title or a text of its own. A description is not enough: pictures have one.
+fn is_document(value: &Value) -> bool {
+    let may_be = |name: &str| {
+        Field::Title.rank(name).is_some() || (Field::Text.rank(name).is_some() && !fields::is_summary(name))
+    };
+    value.as_object().is_some_and(|object| object.iter().any(|(name, value)| may_be(name) && is_words(value)))
+}
+
 /// Whether a key may be the text or the title, and is not itself a list of objects.
 fn holds_words(object: &Map<String, Value>) -> bool {
-    let is_words = |value: &Value| match value {
+    let may_be = |name: &str| Field::Text.rank(name).or(Field::Title.rank(name)).is_some();
+    object.iter().any(|(name, value)| may_be(name) && is_words(value))
+}
+
+/// Whether there is text in the value.
+fn is_words(value: &Value) -> bool {
+    match value {
         Value::String(_) => true,
         Value::Array(items) => items.first().is_some_and(Value::is_string),
         Value::Object(inner) => inner.values().any(Value::is_string),
         _ => false,
-    };
-    let may_be = |name: &str| Field::Text.rank(name).or(Field::Title.rank(name)).is_some();
-    object.iter().any(|(name, value)| may_be(name) && is_words(value))
+    }
 }
 
 #[cfg(test)]
@@ -277,6 +292,11 @@ mod tests {
         let two = ["a.json, item 1 title", "a.json, item 2 title"];
         check("{\"status\":\"ok\",\"articles\":[{\"title\":\"a\"},{\"title\":\"b\"}]}", &two);
         check("{\"response\":{\"results\":[{\"title\":\"a\"},{\"title\":\"b\"}]}}", &two);
+        check(
+            "{\"a\":{\"title\":\"a\"},\"b\":{\"title\":\"b\",\"images\":[{\"description\":\"x\"}]}}",
+            &["a.json, item 1 title", "a.json, item 2 title,images"],
+        );
+        check("{\"id\":1,\"images\":[{\"description\":\"x\"}]}", &["a.json:1, byte 0 id,images"]);
         check("{\"id\":1,\"list\":[1,2]}", &["a.json:1, byte 0 id,list"]);
     }
 

@@ -152,8 +152,7 @@ impl Warc {
         if n_read < record.n_bytes {
             self.ended = true;
             let message = format!("expected a record of {} bytes, found the end after {n_read}", record.n_bytes);
-            let reason = self.cut.reason().map_or(String::new(), |reason| format!("; {reason}"));
-            return Err(Fault::error(record.at.clone(), message + &reason, "the records before it were read"));
+            return Err(Fault::error(record.at.clone(), message, "the records before it were read"));
         }
         Ok(body)
     }
@@ -179,6 +178,8 @@ impl Warc {
         let is_long = wanted && record.n_bytes > MAX_DOCUMENT as u64;
         let body = match self.body(&record, wanted && !is_long) {
             Ok(body) => body,
+            // The cut is told for the file as a whole.
+            Err(_) if self.cut.is_cut() => return None,
             Err(fault) => return Some(Step::Found(Found::fault(fault))),
         };
         if is_long {
