@@ -33,6 +33,7 @@ pub enum Item {
 }
 
 /// Something that has its place in the order.
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are the large one")]
 enum Ready {
     Found(Found),
     Running(Place, JoinHandle<Vec<Found>>),

@@ -34,6 +34,7 @@ pub(crate) struct Job {
 }
 
 /// One step of a stream.
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are the large one")]
 pub(crate) enum Step {
     /// Something has been found.
     Found(Found),
