@@ -13,10 +13,15 @@ use crate::found::Found;
 use dom_query::Document as Dom;
 use dom_smoothie::{Config, Readability};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use westphalia_model::Document;
 
 /// How deep the elements of a page may lie in one another. Pages of news stay below 100.
 const MAX_DEPTH: usize = 1000;
+
+/// The sum of depths over all elements that a page may have. Parsers open elements again that were left open, so
+/// that a few hundred open ones before many others would fill the memory.
+const MAX_WORK: usize = 4_000_000;
 
 /// How many elements a page may have.
 const MAX_ELEMENTS: usize = 200_000;
@@ -29,9 +34,9 @@ const DIALOGS: &str = "[id*=onetrust], [class*=onetrust], [id*=cookie], [class*=
     [id*=gdpr], [class*=gdpr], [id*=ccpa], [class*=ccpa], [role=dialog], [role=alertdialog]";
 
 /// Elements that may be open without end: they close themselves, or hold nothing.
-const FLAT: [&str; 26] = [
-    "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "tbody", "thead", "tfoot", "colgroup", "br", "hr",
-    "img", "meta", "link", "input", "col", "area", "base", "embed", "source", "track", "wbr",
+const FLAT: [&str; 29] = [
+    "a", "nobr", "button", "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "tbody", "thead", "tfoot",
+    "colgroup", "br", "hr", "img", "meta", "link", "input", "col", "area", "base", "embed", "source", "track", "wbr",
 ];
 
 /// A page in UTF-8, and what is known of it from outside.
@@ -133,29 +138,40 @@ pub(crate) fn reduced(piece: &str) -> String {
     render::text(&Dom::fragment(piece).root())
 }
 
-/// Whether the elements lie so deep in one another that a parser would take for ever.
+/// Whether so many elements are open at once that a parser would take for ever.
+///
+/// An end counts only where something of its name is open: parsers pass over the others.
 fn is_too_deep(html: &str) -> bool {
     let bytes = html.as_bytes();
-    let (mut depth, mut at) = (0_usize, 0);
-    while let Some(open) = memchr::memchr(b'<', &bytes[at..]) {
-        at += open + 1;
+    let mut open: HashMap<String, usize> = HashMap::new();
+    let (mut depth, mut work, mut at) = (0_usize, 0_usize, 0);
+    while let Some(next) = memchr::memchr(b'<', &bytes[at..]) {
+        at += next + 1;
         let is_end = bytes.get(at) == Some(&b'/');
         let start = at + usize::from(is_end);
-        let n_name = bytes[start..].iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let n_name = bytes[start..].iter().take(20).take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let name = html.get(start..start + n_name).unwrap_or_default().to_ascii_lowercase();
-        if name.is_empty() || FLAT.contains(&name.as_str()) {
-            continue;
-        }
-        if is_end {
-            depth = depth.saturating_sub(1);
-        } else if name == "script" || name == "style" {
-            // What looks like an element in there is none.
-            at = html[start..].find("</").map_or(bytes.len(), |end| start + end);
-        } else {
-            depth += 1;
-        }
-        if depth > MAX_DEPTH {
+        work += depth;
+        if depth > MAX_DEPTH || work > MAX_WORK {
             return true;
+        }
+        match (is_end, name.as_str()) {
+            (_, "") => {}
+            (_, flat) if FLAT.contains(&flat) => {}
+            (true, name) => {
+                if let Some(n) = open.get_mut(name).filter(|n| **n > 0) {
+                    *n -= 1;
+                    depth -= 1;
+                }
+            }
+            // What looks like an element in there is none.
+            (false, "script" | "style") => {
+                at = memchr::memmem::find(&bytes[start..], b"</").map_or(bytes.len(), |end| start + end)
+            }
+            (false, _) => {
+                depth += 1;
+                *open.entry(name).or_default() += 1;
+            }
         }
     }
     false
@@ -219,12 +235,17 @@ mod tests {
 
     #[test]
     fn a_page_nested_without_end_is_refused() {
-        for tag in ["div", "b", "table", "a", "svg", "x-y"] {
+        for tag in ["div", "b", "table", "svg", "x-y", "div></x", "font id=x"] {
             let html = page("", &format!("<{tag}>").repeat(100_000));
             let found = document(Page { html, ..Page::default() });
             assert!(found.document.is_none() && found.faults[0].message.contains("found deeper ones"), "{tag}");
         }
+        let again = format!("<div>{}</div>{}", "<b><i><u>".repeat(200), "<p>x</p>".repeat(100_000));
+        let found = document(Page { html: page("", &again), ..Page::default() });
+        assert!(found.document.is_none(), "elements that are opened again and again");
         // These close one another.
+        let found = document(Page { html: page("", &"<a name=x>".repeat(10_000)), ..Page::default() });
+        assert!(found.document.is_some());
         let found = document(Page { html: page("", &"<p>".repeat(10_000)), ..Page::default() });
         assert!(found.document.is_some());
     }
