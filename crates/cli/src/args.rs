@@ -96,7 +96,7 @@ pub struct LintArgs {
     /// With --codebook: tell what concerns the shipped files too
     #[arg(long)]
     pub all: bool,
-    /// Documents to code: which frames fire, and how often? Text files, JSON lines, directories of both, or `-`
+    /// Documents to code: which frames fire, and how often? Files and directories as for `code`, or `-`
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub text: Vec<PathBuf>,
     /// Specs (*.md) that frames should be exercised by
@@ -146,10 +146,11 @@ pub struct DocumentArgs {
 /// What `code` takes.
 #[derive(clap::Args)]
 pub struct CodeArgs {
-    /// Text files, JSON lines, directories of both, or `-` for standard input
+    /// Files, directories, or `-` for standard input
     ///
-    /// A text file is one document. JSON lines hold {"id", "date", "title", "text", "url", "source"} each. Standard
-    /// input is taken for JSON lines if it begins with `{`.
+    /// Plain text, HTML, RSS, Atom, JSON lines, JSON, CSV, TSV and web archives (WARC), each also packed as .gz or .zst. The
+    /// content tells the form, not the name. JSON and tables hold {"id", "date", "title", "text", "url", "source", "author",
+    /// "language"}; other usual names are guessed, and the guess is told. A directory stands for all files below it.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Day of publication (YYYY-MM-DD) of documents that have none

@@ -63,6 +63,7 @@ impl Notes {
         match fault.severity {
             Severity::Error => self.n_errors += 1,
             Severity::Warning => self.n_warnings += 1,
+            Severity::Note => {}
         }
         self.print(fault.severity, &fault.message, &fault.at.to_string(), &fault.hint);
     }
@@ -107,6 +108,7 @@ impl Notes {
         let colour = match severity {
             Severity::Error => AnsiColor::Red,
             Severity::Warning => AnsiColor::Yellow,
+            Severity::Note => AnsiColor::Cyan,
         };
         let style = Style::new().bold().fg_color(Some(colour.into()));
         let mut lines = format!("{style}{severity}:{style:#} {}", printable(message));

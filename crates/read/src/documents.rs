@@ -1,41 +1,71 @@
 //! The stream of documents behind a list of paths.
 
-use crate::fault::Fault;
-use crate::json_lines::JsonLines;
-use crate::sniff::{self, Form};
-use crate::walk::{self, Source};
-use crate::{Place, plain_text, record};
-use std::collections::{HashSet, VecDeque};
+use crate::fault::{Fault, Place};
+use crate::forms::{self, Opened};
+use crate::found::{Found, Job, Step, Steps};
+use crate::packed::{self, Bytes, Cut};
+use crate::sniff::Form;
+use crate::walk::{self, FileSource, Source};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::fmt;
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::{self, JoinHandle};
 use westphalia_model::Document;
-
-/// Bytes that are read at once.
-const BUFFER: usize = 1 << 16;
 
 /// Name of standard input in identities and faults.
 const STDIN: &str = "<stdin>";
+
+/// Stack of a thread that reads a page: nesting must not end the program.
+const STACK_BYTES: usize = 64 << 20;
 
 /// What the stream yields.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
     /// A document.
     Document(Document),
-    /// Something that was not read as it stands.
+    /// Something that was not read as it stands, or that the user should know.
     Fault(Fault),
 }
 
+/// Something that has its place in the order.
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are the large one")]
+enum Ready {
+    Found(Found),
+    Running(Place, JoinHandle<Vec<Found>>),
+}
+
 /// The documents behind a list of paths, one at a time, in a fixed order. See the [crate] for the forms.
+///
+/// Pages are read on other threads, a few ahead of the one that is asked for.
 pub struct Documents {
     sources: VecDeque<Result<Source, Fault>>,
-    /// Faults that come before, and documents that come after.
-    ready: VecDeque<Item>,
-    lines: Option<JsonLines<Box<dyn BufRead + Send>>>,
+    n_files: usize,
+    n_bytes: u64,
+    n_read: Arc<AtomicU64>,
+    /// What is read now.
+    current: Option<Current>,
+    /// What has been read, or is being read, in order.
+    ready: VecDeque<Ready>,
+    /// What is handed over next.
+    due: VecDeque<Item>,
+    n_running: usize,
+    n_threads: usize,
     /// Hashes of the identities seen so far.
     seen: HashSet<u64>,
+    /// Kinds of files in directories that hold no text: how many, the first, and what to try.
+    left_out: BTreeMap<String, (usize, String, &'static str)>,
+}
+
+/// A file that is being read.
+struct Current {
+    name: String,
+    steps: Steps,
+    cut: Cut,
 }
 
 impl fmt::Debug for Documents {
@@ -45,123 +75,180 @@ impl fmt::Debug for Documents {
 }
 
 impl Documents {
-    /// The documents of files, of directories (every .txt and .jsonl below them, in sorted order) and, for `-`, of
-    /// standard input.
+    /// The documents of files, of directories (every file below them whose content is known, in sorted order) and,
+    /// for `-`, of standard input.
     #[must_use]
     pub fn open(paths: &[PathBuf]) -> Self {
-        Self { sources: walk::sources(paths), ..Self::empty() }
+        let sources = walk::sources(paths);
+        let lengths = sources.iter().filter_map(|source| match source {
+            Ok(Source::File(file)) => Some(file.n_bytes),
+            _ => None,
+        });
+        let (n_files, n_bytes) = lengths.fold((0, 0), |(n, sum), n_bytes| (n + 1, sum + n_bytes));
+        Self { sources, n_files, n_bytes, ..Self::empty() }
     }
 
     fn empty() -> Self {
-        Self { sources: VecDeque::new(), ready: VecDeque::new(), lines: None, seen: HashSet::new() }
+        Self {
+            sources: VecDeque::new(),
+            n_files: 0,
+            n_bytes: 0,
+            n_read: Arc::default(),
+            current: None,
+            ready: VecDeque::new(),
+            due: VecDeque::new(),
+            n_running: 0,
+            n_threads: thread::available_parallelism().map_or(1, usize::from),
+            seen: HashSet::new(),
+            left_out: BTreeMap::new(),
+        }
     }
 
-    /// The documents of a stream: JSON lines if its first byte that is not space is `{`, otherwise one text.
+    /// The documents of a stream, whose form is told by its first bytes.
     #[must_use]
     pub fn from_reader(name: &str, reader: impl Read + Send + 'static) -> Self {
         let mut documents = Self::empty();
-        let result = documents.stream(name, Box::new(BufReader::with_capacity(BUFFER, reader)));
-        documents.note(result, Path::new(name));
+        let bytes = packed::counted(reader, &documents.n_read);
+        documents.stream(name, bytes, false);
         documents
+    }
+
+    /// How many files there are, standard input aside.
+    #[must_use]
+    pub fn n_files(&self) -> usize {
+        self.n_files
+    }
+
+    /// How many bytes all files have on disk, packed as they are.
+    #[must_use]
+    pub fn bytes_total(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// How many bytes have been read from disk, a little ahead of the documents that have been handed over.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.n_read.load(Ordering::Relaxed)
     }
 
     /// Puts the next source in place.
     fn begin(&mut self, source: Result<Source, Fault>) {
         match source {
-            Err(fault) => self.ready.push_back(Item::Fault(fault)),
+            Err(fault) => self.fault(fault),
             Ok(Source::Stdin) => {
-                let result = self.stream(STDIN, Box::new(BufReader::with_capacity(BUFFER, io::stdin())));
-                self.note(result, Path::new(STDIN));
+                let bytes = packed::counted(io::stdin(), &self.n_read);
+                self.stream(STDIN, bytes, false);
             }
-            Ok(Source::File(path)) => {
-                let result = self.file(&path);
-                self.note(result, &path);
+            Ok(Source::File(FileSource { path, is_found, .. })) => match File::open(&path) {
+                Ok(file) => {
+                    let bytes = packed::counted(file, &self.n_read);
+                    self.stream(&path.display().to_string(), bytes, is_found);
+                }
+                Err(error) => self.fault(walk::unreadable(&path, &error)),
+            },
+        }
+    }
+
+    /// Begins a stream; `is_found` if it is one file of a directory, which may hold no text.
+    fn stream(&mut self, name: &str, bytes: Bytes, is_found: bool) {
+        let cut = Cut::default();
+        let begun = forms::open(name, bytes, &cut).and_then(|Opened { form, bytes, note }| {
+            if let Some(note) = note {
+                self.fault(Fault::note(
+                    Place::file(name),
+                    note,
+                    "if its letters look wrong, convert it: iconv -f ... -t UTF-8",
+                ));
+            }
+            match form {
+                Form::Other { found, hint, known: true } if is_found => {
+                    let (n, _, _) = self.left_out.entry(found).or_insert((0, name.to_owned(), hint));
+                    *n += 1;
+                    Ok(None)
+                }
+                form => forms::steps(name, form, bytes, &cut).map(Some),
+            }
+        });
+        match begun {
+            Ok(steps) => self.current = steps.map(|steps| Current { name: name.to_owned(), steps, cut }),
+            Err(error) => self.fault(walk::unreadable(Path::new(name), &error)),
+        }
+    }
+
+    /// Takes the next step of reading.
+    fn advance(&mut self) {
+        let Some(current) = &mut self.current else {
+            if let Some(source) = self.sources.pop_front() {
+                self.begin(source);
+            }
+            return;
+        };
+        match current.steps.next() {
+            Some(Step::Found(found)) => self.ready.push_back(Ready::Found(found)),
+            Some(Step::Job(job)) => self.start(job),
+            None => {
+                if let Some(reason) = current.cut.reason() {
+                    let hint = "what comes before the cut was read; fetch the file again for the rest";
+                    let fault = Fault::error(Place::file(&current.name), reason, hint);
+                    self.fault(fault);
+                }
+                self.current = None;
             }
         }
     }
 
-    /// Keeps an error of the system as a fault.
-    fn note(&mut self, result: io::Result<()>, path: &Path) {
-        if let Err(error) = result {
-            self.ready.push_back(Item::Fault(walk::unreadable(path, &error)));
-        }
-    }
-
-    /// Begins a file: its ending tells the form, or its first bytes where it has none that we know.
-    fn file(&mut self, path: &Path) -> io::Result<()> {
-        let name = path.display().to_string();
-        let mut file = File::open(path)?;
-        if walk::has_ending(path, &["txt"]) {
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes)?;
-            self.text(&name, bytes);
-            return Ok(());
-        }
-        let reader: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(BUFFER, file));
-        if walk::has_ending(path, &["jsonl", "ndjson"]) {
-            self.json_lines(&name, reader)
-        } else {
-            self.stream(&name, reader)
-        }
-    }
-
-    /// Begins a stream of unknown form.
-    fn stream(&mut self, name: &str, reader: Box<dyn BufRead + Send>) -> io::Result<()> {
-        let (form, mut reader) = sniff::form(reader)?;
-        if let Some((found, hint)) = sniff::whole_json(reader.fill_buf()?) {
-            let message = format!("expected text or JSON lines, found {found}");
-            self.fault(Fault::error(Place::file(name), message, hint));
-            return Ok(());
-        }
-        match form {
-            Form::JsonLines => self.lines = Some(JsonLines::new(name, Box::new(reader))),
-            Form::PlainText => {
-                let mut bytes = Vec::new();
-                reader.read_to_end(&mut bytes)?;
-                self.text(name, bytes);
+    /// Starts work beside this thread.
+    fn start(&mut self, Job { at, run }: Job) {
+        match thread::Builder::new().stack_size(STACK_BYTES).spawn(run) {
+            Ok(handle) => {
+                self.n_running += 1;
+                self.ready.push_back(Ready::Running(at, handle));
+            }
+            Err(error) => {
+                let message = format!("expected a thread to read this page, found: {error}");
+                self.fault(Fault::error(at, message, "there may be too many processes"));
             }
         }
-        Ok(())
     }
 
-    /// Begins JSON lines, unless the first bytes show that they are nothing of the kind.
-    fn json_lines(&mut self, name: &str, mut reader: Box<dyn BufRead + Send>) -> io::Result<()> {
-        let head = reader.fill_buf()?;
-        if head.is_empty() {
-            self.fault(Fault::error(Place::file(name), "expected JSON lines, found an empty file", ""));
-        } else if let Some(fault) = JsonLines::binary(name, &mut reader)? {
-            self.fault(fault);
-        } else {
-            self.lines = Some(JsonLines::new(name, reader));
+    /// Waits for work and puts what it found in its place.
+    fn finish(&mut self, at: Place, handle: JoinHandle<Vec<Found>>) {
+        self.n_running -= 1;
+        let found = handle.join().unwrap_or_else(|_| {
+            let message = "expected a page that can be read, found one on which the reader broke";
+            vec![Found::fault(Fault::error(at, message, "this is a bug; please report it with the page"))]
+        });
+        for found in found.into_iter().rev() {
+            self.ready.push_front(Ready::Found(found));
         }
-        Ok(())
-    }
-
-    fn text(&mut self, name: &str, bytes: Vec<u8>) {
-        let found = plain_text::document(name, bytes);
-        self.push(found, &Place::file(name));
     }
 
     fn fault(&mut self, fault: Fault) {
-        self.ready.push_back(Item::Fault(fault));
+        self.ready.push_back(Ready::Found(Found::fault(fault)));
     }
 
-    fn push(&mut self, (doc, faults): (Option<Document>, Vec<Fault>), at: &Place) {
-        if let Some(doc) = &doc {
+    /// Hands over a document, after what is to be said of it.
+    fn hand_over(&mut self, Found { document, faults, at }: Found) {
+        if let Some(doc) = &document {
             let mut hasher = DefaultHasher::new();
             doc.id.hash(&mut hasher);
             if !self.seen.insert(hasher.finish()) {
                 let start: String = doc.id.chars().take(80).collect();
                 let message = format!("expected an id of its own, found \"{start}\" again");
-                self.fault(Fault::warning(
-                    at.clone(),
-                    message,
-                    "both are coded; their events cannot be told apart by id",
-                ));
+                let hint = "both are coded; their events cannot be told apart by id";
+                self.due.push_back(Item::Fault(Fault::warning(at, message, hint)));
             }
         }
-        self.ready.extend(faults.into_iter().map(Item::Fault));
-        self.ready.extend(doc.map(Item::Document));
+        self.due.extend(faults.into_iter().map(Item::Fault));
+        self.due.extend(document.map(Item::Document));
+    }
+
+    /// What is said at the very end: the files of directories that hold no text.
+    fn last(&mut self) -> Option<Item> {
+        let (found, (n, first, hint)) = self.left_out.pop_first()?;
+        let files = if n == 1 { "file" } else { "files" };
+        let message = format!("expected text, found {found} in {n} {files}, which are left out");
+        Some(Item::Fault(Fault::warning(Place::file(&first), message, hint)))
     }
 }
 
@@ -170,20 +257,21 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Item> {
         loop {
-            if let Some(item) = self.ready.pop_front() {
+            if let Some(item) = self.due.pop_front() {
                 return Some(item);
             }
-            match self.lines.as_mut().map(Iterator::next) {
-                Some(Some(Ok(line))) => {
-                    let at = Place { byte: None, ..line.at.clone() };
-                    self.push(record::document(line), &at);
-                }
-                Some(Some(Err(fault))) => self.fault(fault),
-                Some(None) => self.lines = None,
-                None => {
-                    let source = self.sources.pop_front()?;
-                    self.begin(source);
-                }
+            let is_waiting = !matches!(self.ready.front(), Some(Ready::Found(_)));
+            let has_room = self.n_running < self.n_threads && self.ready.len() < 2 * self.n_threads;
+            let has_more = self.current.is_some() || !self.sources.is_empty();
+            if is_waiting && has_room && has_more {
+                self.advance();
+                continue;
+            }
+            match self.ready.pop_front() {
+                Some(Ready::Found(found)) => self.hand_over(found),
+                Some(Ready::Running(at, handle)) => self.finish(at, handle),
+                None if has_more => self.advance(),
+                None => return self.last(),
             }
         }
     }
@@ -193,20 +281,153 @@ impl Iterator for Documents {
 mod tests {
     use super::{Documents, Item};
     use std::fs;
+    use std::io::{self, Cursor, Read, Write};
 
-    /// Writes the files, reads the directory, and shows documents as `id=text` and faults by their message.
+    /// Shows documents as `id=text` and faults by their message.
+    fn shown(documents: Documents, root: &str) -> Vec<String> {
+        let show = |item| match item {
+            Item::Document(doc) => format!("{}={}", doc.id.replace(root, ""), doc.text),
+            Item::Fault(fault) => format!("{}: {}", fault.at.to_string().replace(root, ""), fault.message),
+        };
+        documents.map(show).collect()
+    }
+
+    /// Writes the files, reads the directory, and shows what is found.
     fn check(files: &[(&str, &[u8])], expected: &[&str]) {
         let dir = tempfile::tempdir().expect("a temporary directory");
         for (name, bytes) in files {
             fs::write(dir.path().join(name), bytes).expect("writable");
         }
         let root = format!("{}{}", dir.path().display(), std::path::MAIN_SEPARATOR);
-        let show = |item| match item {
-            Item::Document(doc) => format!("{}={}", doc.id.replace(&root, ""), doc.text),
-            Item::Fault(fault) => format!("{}: {}", fault.at.to_string().replace(&root, ""), fault.message),
-        };
-        let found: Vec<String> = Documents::open(&[dir.path().to_owned()]).map(show).collect();
-        assert_eq!(found, expected);
+        assert_eq!(shown(Documents::open(&[dir.path().to_owned()]), &root), expected);
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(bytes).expect("a vector takes all");
+        encoder.finish().expect("a vector takes all")
+    }
+
+    fn utf16(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    /// A page with an article.
+    fn page(n: usize) -> String {
+        let words =
+            format!("Talks number {n} began on Monday in Geneva, officials said, after months of delay. ").repeat(5);
+        format!(
+            "<html><head><meta name=date content=2024-06-17></head><body><article><p>{words}</p></article></body></html>"
+        )
+    }
+
+    #[test]
+    fn forms_are_known_by_their_content() {
+        let text = "Talks began on Monday in Geneva, officials said, after months of delay. ".repeat(5);
+        let text = text.trim();
+        let html = format!("<!DOCTYPE html><html><body><article><p>{text}</p></article></body></html>");
+        let feed = "<rss version='2.0'><channel><title>F</title><item><guid>g</guid><title>T</title>\
+                    <pubDate>17 Jun 2024</pubDate><description>D</description></item></channel></rss>";
+        check(
+            &[
+                ("a", b"{\"text\":\"Lines\"}"),
+                ("b.txt", html.as_bytes()),
+                ("c.data", feed.as_bytes()),
+                ("d.txt", b"id\ttext\nx\tTable\n"),
+                ("e.csv", b"a,b\n1,2\n"),
+                ("f.json", &utf16("\u{FEFF}[\r\n{\"id\":\"y\",\"text\":\"List\"}]")),
+                ("g.jsonl.gz", &gzip(b"{\"id\":\"z\",\"text\":\"Packed\"}\n")),
+                ("h.txt.zst", &zstd::encode_all(&b"Packed too"[..], 3).expect("a vector takes all")),
+                ("i.xml", b"<?xml version='1.0'?><visits><visit/></visits>"),
+            ],
+            &[
+                "a:1=Lines",
+                &format!("b.txt={text}"),
+                "g=D",
+                "x=Table",
+                "e.csv:1: expected a header with a column for the text or the title, found none",
+                "f.json: expected UTF-8, found UTF-16LE (by its bytes) and read it as such",
+                "y=List",
+                "z=Packed",
+                "h.txt.zst=Packed too",
+                "i.xml: expected text, found XML with <visits> in 1 file, which are left out",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_comes_before_a_cut_is_kept() {
+        let noise = |i: u64| i.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(17);
+        let lines: String = (0..2000).map(|i| format!("{{\"id\":\"{i}\",\"text\":\"{:x}\"}}\n", noise(i))).collect();
+        let rows: String = (0..2000).map(|i| format!("{i},{:x}\n", noise(i))).collect();
+        for whole in [lines.clone(), format!("id,text\n{rows}"), format!("[{}]", lines.trim().replace('\n', ","))] {
+            let packed = gzip(whole.as_bytes());
+            let bytes = packed[..packed.len() / 2].to_vec();
+            let found = shown(Documents::from_reader("a.gz", Cursor::new(bytes)), "");
+            let (last, documents) = found.split_last().expect("something is found");
+            assert_eq!(last, "a.gz: expected the end of the gzip data, found that it is cut off");
+            assert!(documents.len() > 500, "{found:?}");
+            for (i, document) in documents.iter().enumerate() {
+                assert_eq!(*document, format!("{i}={:x}", noise(i as u64)));
+            }
+        }
+    }
+
+    #[test]
+    fn order_is_kept_while_pages_are_read_beside() {
+        let files: Vec<(String, Vec<u8>)> = (0..40)
+            .map(|n| match n % 3 {
+                0 => (format!("{n:02}.txt"), b"Talks.".to_vec()),
+                _ => (format!("{n:02}.html"), page(n).into_bytes()),
+            })
+            .collect();
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        for (name, bytes) in &files {
+            fs::write(dir.path().join(name), bytes).expect("writable");
+        }
+        let mut documents = Documents::open(&[dir.path().to_owned()]);
+        let n_bytes = files.iter().map(|(_, bytes)| bytes.len() as u64).sum::<u64>();
+        assert_eq!((documents.n_files(), documents.bytes_total(), documents.bytes_read()), (40, n_bytes, 0));
+        let ids: Vec<String> = documents
+            .by_ref()
+            .filter_map(|item| match item {
+                Item::Document(doc) => Some(doc.id.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()),
+                Item::Fault(_) => None,
+            })
+            .collect();
+        assert_eq!(ids, files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
+        assert_eq!(documents.bytes_read(), n_bytes);
+    }
+
+    #[test]
+    fn a_hundred_megabytes_of_one_line_cost_one_fault() {
+        let long = io::repeat(b'x').take(100 << 20);
+        let found = shown(Documents::from_reader("a.txt", long), "");
+        assert_eq!(found, ["a.txt: expected a text of at most 16 MB, found a longer one"]);
+        let lines = Cursor::new(b"{\"text\":\"")
+            .chain(io::repeat(b'x').take(100 << 20))
+            .chain(Cursor::new(b"\"}\n{\"text\":\"b\"}\n"));
+        let found = shown(Documents::from_reader("a.jsonl", lines), "");
+        assert_eq!(found, ["a.jsonl:1, byte 0: expected a line of at most 16 MB, found a longer one", "a.jsonl:2=b"]);
+        let html = Cursor::new(b"<html>").chain(io::repeat(b'x').take(100 << 20));
+        let found = shown(Documents::from_reader("a.html", html), "");
+        assert_eq!(found, ["a.html: expected a page of at most 16 MB, found a longer one"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_may_not_be_read_costs_one_file() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().expect("a temporary directory");
+        for name in ["a.txt", "b.txt"] {
+            fs::write(dir.path().join(name), "Talks.").expect("writable");
+        }
+        fs::set_permissions(dir.path().join("a.txt"), fs::Permissions::from_mode(0o000)).expect("ours");
+        // Whoever may read everything reads this, too.
+        let may_read = fs::File::open(dir.path().join("a.txt")).is_ok();
+        let found: Vec<Item> = Documents::open(&[dir.path().to_owned()]).collect();
+        let told = matches!(&found[0], Item::Fault(fault) if fault.message.contains("found one that may not"));
+        assert!((told || may_read) && matches!(&found[1], Item::Document(_)), "{found:?}");
     }
 
     #[test]
@@ -218,6 +439,7 @@ mod tests {
                 ("c.jsonl", b"{\"id\":\"c1\",\"text\":\"One\"}\n{\n{\"text\":\"Three\"}"),
                 ("d.jsonl", b""),
                 ("e.jsonl", b"\x28\xB5\x2F\xFDxx"),
+                ("e.png", b"\x89PNG\r\n"),
                 ("f.txt", b"Talks ended."),
             ],
             &[
@@ -226,9 +448,10 @@ mod tests {
                 "c1=One",
                 "c.jsonl:2, byte 25: expected a JSON object on the line, found: EOF while parsing an object",
                 "c.jsonl:3=Three",
-                "d.jsonl: expected JSON lines, found an empty file",
-                "e.jsonl: expected JSON lines, found zstd",
+                "d.jsonl: expected text, found an empty file",
+                "e.jsonl: expected the end of the zstd data, found that it is cut off",
                 "f.txt=Talks ended.",
+                "e.png: expected text, found PNG image in 1 file, which are left out",
             ],
         );
     }
@@ -263,8 +486,9 @@ mod tests {
                 "x=One",
                 "a.jsonl:2, byte 24: expected a JSON object on the line, found: expected value",
                 "y=Two",
-                "b.jsonl: expected JSON lines, found UTF-16LE text without a mark",
-                "c.jsonl: expected JSON lines, found a JSON list",
+                "b.jsonl: expected UTF-8, found UTF-16LE (by its bytes) and read it as such",
+                "b.jsonl:1, byte 5: expected a JSON object on the line, found: EOF while parsing a value",
+                "c.jsonl:2=a",
             ],
         );
     }

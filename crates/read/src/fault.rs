@@ -3,8 +3,10 @@
 use std::fmt;
 
 /// How much a [`Fault`] costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Everything was read; it is told how.
+    Note,
     /// The document was read, with a change or a gap.
     Warning,
     /// Something was not read at all.
@@ -14,6 +16,7 @@ pub enum Severity {
 impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
+            Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         })
@@ -70,6 +73,12 @@ impl Fault {
     #[must_use]
     pub fn error(at: Place, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Self { severity: Severity::Error, message: message.into(), at, hint: hint.into() }
+    }
+
+    /// Nothing that went wrong, but a choice that was made for the user.
+    #[must_use]
+    pub fn note(at: Place, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, message: message.into(), at, hint: hint.into() }
     }
 
     /// A fault that leaves the document readable.

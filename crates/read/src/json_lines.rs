@@ -1,8 +1,11 @@
 //! JSON lines: one object a line, read line by line.
 
+use crate::encoding::{BOM, Charset};
 use crate::fault::{Fault, Place};
+use crate::found::{MAX_DOCUMENT, too_long};
+use crate::packed::Cut;
 use crate::plain_text::not_utf8;
-use crate::sniff;
+use crate::sniff::{self, Form};
 use serde_json::{Map, Value};
 use std::io::{self, BufRead};
 
@@ -27,13 +30,19 @@ pub struct JsonLines<R> {
     n_lines: u64,
     n_bytes: u64,
     ended: bool,
+    cut: Cut,
 }
 
 impl<R: BufRead> JsonLines<R> {
     /// Reads the objects of `reader`; `file` names it in faults.
     #[must_use]
     pub fn new(file: &str, reader: R) -> Self {
-        Self { reader, file: file.to_owned(), buffer: Vec::new(), n_lines: 0, n_bytes: 0, ended: false }
+        Self::until(file, reader, Cut::default())
+    }
+
+    /// The same over a stream that may be cut: the line on which it is cut is nobody's fault but the cut's.
+    pub(crate) fn until(file: &str, reader: R, cut: Cut) -> Self {
+        Self { reader, file: file.to_owned(), buffer: Vec::new(), n_lines: 0, n_bytes: 0, ended: false, cut }
     }
 
     /// The fault of a stream that holds no lines of JSON at all, told by its first bytes, which are not consumed.
@@ -46,7 +55,14 @@ impl<R: BufRead> JsonLines<R> {
     pub fn binary(file: &str, reader: &mut R) -> io::Result<Option<Fault>> {
         let head = reader.fill_buf()?;
         let first = memchr::memchr(b'\n', head).map_or(head, |end| &head[..end]);
-        let found = sniff::binary(first).or_else(|| sniff::whole_json(head));
+        let binary = match sniff::binary(first) {
+            Some(Form::Other { found, hint, .. }) => Some((found, hint)),
+            _ => None,
+        };
+        let encoding = Charset::by_bytes(head)
+            .map(|name| (format!("{name} text"), "convert it first: iconv -f UTF-16 -t UTF-8 FILE"));
+        let binary = encoding.or(binary);
+        let found = binary.or_else(|| sniff::whole_json(head).map(|(found, hint)| (found.to_owned(), hint)));
         Ok(found
             .map(|(found, hint)| Fault::error(Place::file(file), format!("expected JSON lines, found {found}"), hint)))
     }
@@ -57,15 +73,20 @@ impl<R: BufRead> JsonLines<R> {
             self.buffer.clear();
             let start = self.n_bytes;
             let at = Place { file: self.file.clone(), line: Some(self.n_lines + 1), byte: Some(start) };
-            match self.reader.read_until(b'\n', &mut self.buffer) {
+            match read_line(&mut self.reader, &mut self.buffer) {
                 Ok(0) => self.ended = true,
                 Ok(n_bytes) => {
-                    self.n_bytes += n_bytes as u64;
+                    self.n_bytes += n_bytes;
                     self.n_lines += 1;
-                    let n_mark = if start == 0 && self.buffer.starts_with(sniff::BOM) { sniff::BOM.len() } else { 0 };
+                    if self.buffer.len() > MAX_DOCUMENT {
+                        let hint = "the line is passed over; is this one JSON object a line?";
+                        return Some(Err(too_long(at, "a line", MAX_DOCUMENT, hint)));
+                    }
+                    let n_mark = if start == 0 && self.buffer.starts_with(BOM) { BOM.len() } else { 0 };
                     // The mark becomes space, which JSON passes over, so that offsets stay those of the file.
                     self.buffer[..n_mark].fill(b' ');
-                    if !self.buffer.trim_ascii().is_empty() {
+                    let is_half = self.cut.is_cut() && !self.buffer.ends_with(b"\n");
+                    if !self.buffer.trim_ascii().is_empty() && !is_half {
                         return Some(Ok(at));
                     }
                 }
@@ -119,6 +140,27 @@ impl<R: BufRead> Iterator for JsonLines<R> {
     fn next(&mut self) -> Option<Self::Item> {
         let at = self.next_line()?;
         Some(at.and_then(|at| self.object(at)))
+    }
+}
+
+/// Reads a line and gives its length; of a line that is longer than a document may be, only the start is kept.
+fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<u64> {
+    let mut n_bytes = 0;
+    loop {
+        let chunk = match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            other => other?,
+        };
+        let end = memchr::memchr(b'\n', chunk);
+        let n_chunk = end.map_or(chunk.len(), |end| end + 1);
+        if line.len() <= MAX_DOCUMENT {
+            line.extend_from_slice(&chunk[..n_chunk]);
+        }
+        reader.consume(n_chunk);
+        n_bytes += n_chunk as u64;
+        if end.is_some() || n_chunk == 0 {
+            return Ok(n_bytes);
+        }
     }
 }
 
@@ -187,6 +229,15 @@ mod tests {
     #[test]
     fn what_is_not_utf8_is_replaced_and_told() {
         check(b"{\"a\":1}\n{\"b\":\"\xE9\"}\n", &["a.jsonl:1, byte 0 a", "a.jsonl:2, byte 8 b !a.jsonl:2, byte 14"]);
+    }
+
+    #[test]
+    fn a_line_of_a_hundred_megabytes_costs_one_line() {
+        let long = [b"{\"text\":\"".as_slice(), &vec![b'x'; 100 << 20], b"\"}\n{\"b\":2}\n"].concat();
+        check(
+            &long,
+            &["a.jsonl:1, byte 0: expected a line of at most 16 MB, found a longer one", "a.jsonl:2, byte 104857612 b"],
+        );
     }
 
     #[test]

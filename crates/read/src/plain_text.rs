@@ -1,14 +1,19 @@
 //! Plain text: a file is a document.
 
+use crate::encoding::BOM;
 use crate::fault::{Fault, Place};
-use crate::sniff;
+use crate::fields::Guesses;
+use crate::json_lines::Line;
+use crate::record;
+use crate::sniff::{self, Form};
+use serde_json::{Map, Value};
 use westphalia_model::Document;
 
 /// The document that the bytes of a file hold, and what had to be changed to read it.
 ///
 /// The text is the file, so that spans count its bytes; only a byte order mark is left out.
 pub(crate) fn document(file: &str, bytes: Vec<u8>) -> (Option<Document>, Vec<Fault>) {
-    if let Some((found, hint)) = sniff::binary(&bytes) {
+    if let Some(Form::Other { found, hint, .. }) = sniff::binary(&bytes) {
         let fault = Fault::error(Place::file(file), format!("expected text, found {found}"), hint);
         return (None, vec![fault]);
     }
@@ -19,12 +24,58 @@ pub(crate) fn document(file: &str, bytes: Vec<u8>) -> (Option<Document>, Vec<Fau
         faults.push(Fault::error(Place::file(file), format!("expected text, found {found}"), ""));
         return (None, faults);
     }
+    if let Some((object, body)) = front_matter(&text) {
+        let at = Place::file(file);
+        let (doc, told) = record::document(Line { at, object, faults }, &mut Guesses::default());
+        return (doc.map(|doc| Document { id: file.to_owned(), text: body.to_owned(), ..doc }), told);
+    }
     (Some(Document { id: file.to_owned(), text, ..Document::default() }), faults)
+}
+
+/// The fields between two lines of `---` at the start of a text, as writers of Markdown put them, and what follows.
+///
+/// Only plain `key: value` is understood; anything else leaves the text as it is.
+fn front_matter(text: &str) -> Option<(Map<String, Value>, &str)> {
+    let rest = text.strip_prefix("---")?.trim_start_matches('\r').strip_prefix('\n')?;
+    let (head, body) = rest.split_once("\n---")?;
+    let body = &body[body.find('\n')? + 1..];
+    let mut fields: Map<String, Value> = Map::new();
+    let mut last = String::new();
+    for line in head.lines().filter(|line| !line.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            // A value that goes on: in quotes, a backslash hides the end of the line.
+            let Some(Value::String(value)) = fields.get_mut(&last) else { return None };
+            let is_hidden = value.ends_with('\\');
+            value.truncate(value.len() - usize::from(is_hidden));
+            value.push_str(if is_hidden { line.trim_start().trim_start_matches('\\') } else { line });
+        } else {
+            let (key, value) = line.split_once(':')?;
+            last = key.trim().to_owned();
+            fields.insert(last.clone(), Value::String(value.trim().to_owned()));
+        }
+    }
+    for value in fields.values_mut() {
+        if let Value::String(text) = value {
+            *text = unquoted(text);
+        }
+    }
+    let begins = body.trim_start().chars().take(80).collect::<String>();
+    // The record needs words to be one; they are replaced by the whole.
+    fields.insert("text".to_owned(), Value::String(begins));
+    Some((fields, body))
+}
+
+/// A value without its quotes, on one line.
+fn unquoted(value: &str) -> String {
+    let value = value.trim();
+    let inner = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote));
+    let text = inner.unwrap_or(value).replace("\\_", " ").replace("''", "'");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Decodes UTF-8 without its byte order mark; what is not UTF-8 becomes U+FFFD, and a fault says where it was.
 fn utf8(file: &str, mut bytes: Vec<u8>, faults: &mut Vec<Fault>) -> String {
-    let n_mark = if bytes.starts_with(sniff::BOM) { sniff::BOM.len() } else { 0 };
+    let n_mark = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
     bytes.drain(..n_mark);
     match String::from_utf8(bytes) {
         Ok(text) => text,
@@ -53,7 +104,7 @@ pub(crate) fn not_utf8(at: Place, bytes: &[u8]) -> Fault {
     Fault::warning(
         at,
         format!("expected UTF-8, found {found}"),
-        "if the file has another encoding, convert it first: iconv -f WINDOWS-1252 -t UTF-8 FILE",
+        "most of it is UTF-8 and is read as such; see where the bytes come from",
     )
 }
 
@@ -79,6 +130,20 @@ mod tests {
         check("بدأت المحادثات".as_bytes(), Some("بدأت المحادثات"), &[]);
         check("会谈开始。".as_bytes(), Some("会谈开始。"), &[]);
         check(b"\xEF\xBB\xBFTalks", Some("Talks"), &[]);
+    }
+
+    #[test]
+    fn fields_before_a_text_are_taken() {
+        let text = "---\ndate: '2022-05-04'\ntitle: \"Talks\\_begin\\\n  \\ and end\"\ntags: a\n---\n \nTalks began.\n";
+        let (doc, faults) = document("a.md", text.as_bytes().to_vec());
+        let doc = doc.expect("a document");
+        assert_eq!(
+            (doc.title.as_str(), doc.text.as_str(), faults.len()),
+            ("Talks begin and end", " \nTalks began.\n", 0)
+        );
+        assert_eq!(doc.date.map(|date| date.to_string()).as_deref(), Some("2022-05-04"));
+        let plain = "---\nTalks began\n---\nTalks ended\n";
+        check(plain.as_bytes(), Some(plain), &[]);
     }
 
     #[test]

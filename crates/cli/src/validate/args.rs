@@ -37,7 +37,7 @@ pub enum ValidateCommand {
 /// What `validate sample` takes.
 #[derive(clap::Args)]
 pub struct SampleArgs {
-    /// Text files, JSON lines, directories of both, or `-` for standard input, as for `westphalia code`
+    /// Files, directories, or `-` for standard input, as for `westphalia code`
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Day of publication (YYYY-MM-DD) of documents that have none

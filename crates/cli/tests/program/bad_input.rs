@@ -16,26 +16,55 @@ fn check(name: &str, bytes: &[u8], exit: i32, messages: &[&str]) {
 #[test]
 fn nothing_is_refused() {
     check("a.txt", b"", 2, &["error: expected text, found an empty file\n  at: a.txt"]);
-    check("a.jsonl", b"", 2, &["error: expected JSON lines, found an empty file\n  at: a.jsonl"]);
+    check("a.jsonl", b"", 2, &["error: expected text, found an empty file\n  at: a.jsonl"]);
     check("a.txt", b"  \r\n \n", 2, &["error: expected text, found nothing but space\n  at: a.txt"]);
 }
 
 #[test]
 fn binary_data_is_refused() {
     check("a.txt", b"\x7FELF\x02\x01\x01\0\0\0\0", 2, &["error: expected text, found binary data", "at: a.txt"]);
-    check("a.gz", b"\x1F\x8B\x08\0\0\0\0\0", 2, &["error: expected text, found gzip", "hint: unpack it first"]);
-    check("a.txt", b"I\0r\0a\0n\0", 2, &["error: expected text, found UTF-16LE text", "iconv -f UTF-16LE"]);
-    check("a.jsonl", b"\x28\xB5\x2F\xFD\x04", 2, &["error: expected JSON lines, found zstd"]);
+    check("a.pdf", b"%PDF-1.7", 2, &["error: expected text, found PDF", "pdftotext"]);
 }
 
 #[test]
-fn json_that_is_no_lines_is_refused() {
+fn what_is_cut_is_told() {
+    let cut_off = "error: expected the end of the gzip data, found that it is cut off\n  at: a.gz";
+    check("a.gz", b"\x1F\x8B\x08\0\0\0\0\0", 2, &[cut_off, "1 problem"]);
+    check("a.jsonl", b"\x28\xB5\x2F\xFD\x04", 2, &["error: expected the end of the zstd data", "1 problem"]);
+}
+
+#[test]
+fn other_encodings_are_read_and_told() {
+    let utf16: Vec<u8> = ATTACK.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    check("a.txt", &utf16, 0, &["note: expected UTF-8, found UTF-16LE", "at: a.txt", "1 document", "0 problems"]);
+    let latin = [b"Caf\xE9.\n".as_slice(), ATTACK.as_bytes()].concat();
+    check("a.txt", &latin, 0, &["note: expected UTF-8, found windows-1252 (by a guess)", "1 document"]);
+}
+
+#[test]
+fn json_is_read_however_it_is_laid_out() {
     let list = b"[\n  {\"text\": \"Iran attacked Israel.\"}\n]";
     let object = b"{\n  \"text\": \"Iran attacked Israel.\"\n}";
-    for name in ["a.json", "a.jsonl"] {
-        check(name, list, 2, &["found a JSON list\n  at: a.json", "jq -c '.[]' FILE"]);
-        check(name, object, 2, &["found a JSON object over several lines\n  at: a.json", "1 problem"]);
+    for name in ["a.json", "a.jsonl", "a.txt", "a"] {
+        check(name, list, 0, &["1 document", "0 problems"]);
+        check(name, object, 0, &["1 document", "0 problems"]);
     }
+}
+
+#[test]
+fn what_is_guessed_and_left_out_is_told() {
+    let table = format!("Headline,Body,Pub_Date\nTalks,{ATTACK},17 June 2024\n");
+    check(
+        "a.csv",
+        table.as_bytes(),
+        0,
+        &["note: guessed text from `Body`, title from `Headline`, date from `Pub_Date`"],
+    );
+    let dir = folder(&[("a.txt", ATTACK.as_bytes()), ("b.pdf", b"%PDF-1.7"), ("c.pdf", b"%PDF-1.7"), (".d", b"x")]);
+    let found = run(dir.path(), &["code", ".", "--format", "jsonl"], b"");
+    assert_eq!(found.exit, 0, "{}", found.err);
+    assert!(found.err.contains("warning: expected text, found PDF in 2 files, which are left out"), "{}", found.err);
+    assert!(found.err.contains("note: left out hidden files and directories: 1"), "{}", found.err);
 }
 
 #[test]
@@ -67,8 +96,11 @@ fn a_text_commands_no_terminal() {
 
 #[test]
 fn what_is_not_utf8_is_coded_with_a_warning() {
-    let bytes = [b"Caf\xE9.\n".as_slice(), ATTACK.as_bytes()].concat();
-    check("a.txt", &bytes, 0, &["warning: expected UTF-8, found 1 sequence", "at: a.txt:1, byte 3", "1 document"]);
+    let bytes = ["Café, ".as_bytes(), b"Caf\xE9.\n", ATTACK.as_bytes()].concat();
+    let messages = ["warning: expected UTF-8, found 1 sequence", "at: a.txt:1, byte 10", "1 document"];
+    let lines = [b"{\"text\":\"".as_slice(), &bytes[..bytes.len() - 1 - ATTACK.len()], b"\"}\n"].concat();
+    check("a.txt", &bytes, 0, &messages);
+    check("a.jsonl", &lines, 0, &["warning: expected UTF-8, found 1 sequence", "at: a.jsonl:1, byte 19"]);
 }
 
 #[test]
@@ -117,7 +149,7 @@ fn broken_lines_are_told_and_the_rest_coded() {
         "at: a.jsonl:2, byte",
         "at: a.jsonl:3, byte",
         "error: expected an object with a \"text\" or a \"title\", found neither\n  at: a.jsonl:4",
-        "warning: expected a date as YYYY-MM-DD, found \"mid June\"\n  at: a.jsonl:5",
+        "warning: expected a date such as 2024-06-17, found \"mid June\"\n  at: a.jsonl:5",
         "2 documents",
         "4 problems",
     ] {
@@ -144,7 +176,7 @@ fn what_is_not_there_is_told() {
     assert!(found.err.contains("error: expected a file or directory, found nothing of that name\n  at: absent.txt"));
     let found = run(dir.path(), &["code", "."], b"");
     assert_eq!(found.exit, 2);
-    assert!(found.err.contains("expected a directory with .txt or .jsonl files, found none below it"));
+    assert!(found.err.contains("expected a directory with files, found none below it"));
 }
 
 #[test]

@@ -62,7 +62,7 @@ fn nothing_to_label_is_wrong_usage() {
 fn what_holds_no_lines_is_refused_whole() {
     let dir = folder(&[]);
     for (input, message) in [
-        (b"\xFF\xFE{\0}\0".as_slice(), "expected JSON lines, found UTF-16 text"),
+        (b"\xFF\xFE{\0}\0".as_slice(), "expected JSON lines, found UTF-16LE text"),
         (b"\x1F\x8B\x08\0\0", "expected JSON lines, found gzip"),
         (b"[\n{\"id\": 1}]", "expected JSON lines, found a JSON list"),
     ] {
