@@ -1,6 +1,6 @@
 //! What can be asked of the program.
 
-use crate::record::args::{CorrectArgs, EventArgs, IngestArgs, RecordCommand};
+use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -39,6 +39,12 @@ pub enum Command {
     /// Take documents into a record, which grows and never doubles
     #[command(after_help = EXIT_CODES)]
     Ingest(IngestArgs),
+    /// Take the event files of others into a record: GDELT, ICEWS, POLECAT, Phoenix, UCDP GED
+    #[command(after_help = EXIT_CODES)]
+    Import(ImportArgs),
+    /// Write the events of a record in the layouts that other programs read
+    #[command(after_help = EXIT_CODES)]
+    Export(ExportArgs),
     /// Look after a record: status, verify, compact, recode, log
     #[command(subcommand)]
     Record(RecordCommand),

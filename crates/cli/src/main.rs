@@ -45,6 +45,8 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
     match command {
         Command::Code(args) => code::run(&args, notes),
         Command::Ingest(args) => record::ingest::run(&args, notes),
+        Command::Import(args) => record::import::run(&args, notes),
+        Command::Export(args) => record::export::run(&args, notes),
         Command::Record(command) => record::run(&command, notes),
         Command::Correct(args) => record::correct::correct(&args, notes),
         Command::Retract(args) => record::correct::keep(&args, &Correction::Retract, notes),

@@ -61,4 +61,5 @@ pub use documents::{Documents, Item};
 pub use fault::{Fault, Place, Severity};
 pub use json_lines::{JsonLines, Line};
 pub use language::{Language, language};
+pub use packed::Unpacked;
 pub use pair::MarkedPair;

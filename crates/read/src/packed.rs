@@ -1,6 +1,9 @@
 //! Unpacks gzip and zstd, and keeps what went wrong below: a stream that is cut ends where it is cut.
 
+use std::fmt;
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -34,6 +37,63 @@ impl Cut {
     pub(crate) fn set(&self, reason: String) {
         // A second reason follows from the first.
         let _ = self.0.set(reason);
+    }
+}
+
+/// A file without the gzip or zstd that it is packed in. A file that is cut ends where it is cut; [`cut`](Self::cut) tells.
+pub struct Unpacked {
+    reader: Bytes,
+    cut: Cut,
+}
+
+impl Unpacked {
+    /// Opens a file, packed or not.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read.
+    pub fn open(path: &Path) -> io::Result<Self> {
+        Self::of(File::open(path)?)
+    }
+
+    /// Unpacks a stream.
+    ///
+    /// # Errors
+    ///
+    /// If its first bytes cannot be read.
+    pub fn of(reader: impl Read + Send + 'static) -> io::Result<Self> {
+        let cut = Cut::default();
+        let reader = unpack(Box::new(BufReader::with_capacity(BUFFER, reader)), &cut)?;
+        Ok(Self { reader, cut })
+    }
+
+    /// A view of what went wrong, which can be asked when the reader is done.
+    #[must_use]
+    pub fn cut(&self) -> impl Fn() -> Option<String> + use<> {
+        let cut = self.cut.clone();
+        move || cut.reason().map(str::to_owned)
+    }
+}
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+impl BufRead for Unpacked {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.reader.fill_buf()
+    }
+
+    fn consume(&mut self, n_bytes: usize) {
+        self.reader.consume(n_bytes);
+    }
+}
+
+impl fmt::Debug for Unpacked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unpacked").field("cut", &self.cut).finish_non_exhaustive()
     }
 }
 

@@ -1,15 +1,16 @@
 //! From rows to Arrow columns and back, by the schema of the model.
 
 use crate::error::RecordError;
-use crate::tables;
+use crate::{store, tables};
 use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::path::Path;
 use std::sync::Arc;
 use westphalia_model::schema::{Column, Kind, Table};
-use westphalia_model::{Actor, Report};
+use westphalia_model::{Actor, Event, Report};
 
 /// The Arrow schema of a table.
 #[must_use]
@@ -43,6 +44,21 @@ pub fn batch<T: Serialize>(table: &Table, rows: &[T]) -> Result<RecordBatch, Rec
     let columns: Vec<ArrayRef> = serde_arrow::to_arrow(schema.fields(), rows).map_err(RecordError::rows(table.name))?;
     RecordBatch::try_new(schema, columns)
         .map_err(|error| crate::error::Kind::Rows { table: table.name, message: error.to_string() }.into())
+}
+
+/// Writes events to one Parquet file of their own. Gives how many.
+///
+/// # Errors
+///
+/// If an event cannot be read, or the file not be written.
+pub fn write_events(path: &Path, events: impl Iterator<Item = Result<Event, RecordError>>) -> Result<u64, RecordError> {
+    let mut events = events.peekable();
+    let batches = std::iter::from_fn(|| {
+        events.peek()?;
+        let rows: Result<Vec<Event>, RecordError> = events.by_ref().take(8192).collect();
+        Some(rows.and_then(|rows| batch(&tables::EVENTS, &rows)))
+    });
+    Ok(store::write(path, &tables::EVENTS, batches)?.n_rows)
 }
 
 /// The columns of reports, short codes included.

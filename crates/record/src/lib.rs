@@ -17,7 +17,7 @@ mod store;
 mod verify;
 mod writer;
 
-pub use columns::{arrow_schema, batch, report_batch, rows};
+pub use columns::{arrow_schema, batch, report_batch, rows, write_events};
 pub use compact::Compacted;
 pub use correct::Correction;
 pub use error::RecordError;

@@ -97,7 +97,7 @@ impl Snapshot {
         &self,
         table: &'static Table,
         month: Option<&str>,
-    ) -> Result<impl Iterator<Item = Result<Vec<T>, RecordError>>, RecordError> {
+    ) -> Result<impl Iterator<Item = Result<Vec<T>, RecordError>> + use<T>, RecordError> {
         let mut readers = Vec::new();
         for (_, path) in self.files(table.name).into_iter().filter(|(m, _)| month.is_none_or(|month| m == month)) {
             readers.push(store::rows(&path, table)?);

@@ -14,6 +14,7 @@ use arrow_array::RecordBatch;
 use jiff::Timestamp;
 use rayon::prelude::*;
 use rusqlite::{Transaction, params};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
@@ -68,6 +69,8 @@ pub(crate) struct NewFile {
 pub struct Writer {
     pub(crate) root: PathBuf,
     pub(crate) ledger: Ledger,
+    /// Identities of reports, by month, as far as they were asked for.
+    known: FxHashMap<String, FxHashSet<i64>>,
     _lock: File,
 }
 
@@ -82,7 +85,7 @@ impl Writer {
         let lock = lock(root)?;
         check_seal(root)?;
         let ledger = Ledger::write(root)?;
-        let mut writer = Self { root: root.to_owned(), ledger, _lock: lock };
+        let mut writer = Self { root: root.to_owned(), ledger, known: FxHashMap::default(), _lock: lock };
         writer.recover()?;
         snapshot::sweep(root);
         Ok(writer)
@@ -107,32 +110,65 @@ impl Writer {
         self.ledger.has_seen(key(document_id))
     }
 
+    /// The reports that the record does not hold yet, each once. The identities of a month are read once and kept.
+    ///
+    /// # Errors
+    ///
+    /// If the reports of a month cannot be read.
+    pub fn unknown(&mut self, reports: Vec<Report>) -> Result<Vec<Report>, RecordError> {
+        let mut fresh = Vec::with_capacity(reports.len());
+        for report in reports {
+            let month = month(filed_on(&report));
+            if !self.known.contains_key(&month) {
+                let known = self.identities(&month)?;
+                self.known.insert(month.clone(), known);
+            }
+            if self.known.get_mut(&month).is_some_and(|known| known.insert(key(&report.report_id))) {
+                fresh.push(report);
+            }
+        }
+        Ok(fresh)
+    }
+
+    /// Identities of the reports of a month.
+    fn identities(&self, month: &str) -> Result<FxHashSet<i64>, RecordError> {
+        let mut known = FxHashSet::default();
+        for file in self.ledger.files()?.iter().filter(|file| file.table == "reports" && file.month == month) {
+            for batch in store::read(&self.root.join(&file.path), Some(&["report_id"]))? {
+                let batch = batch?;
+                let ids = batch.column(0).as_any().downcast_ref::<arrow_array::StringArray>();
+                known.extend(ids.into_iter().flatten().flatten().map(key));
+            }
+        }
+        Ok(known)
+    }
+
     /// Adds a batch: all of it, or on error nothing. Gives its number.
     ///
     /// # Errors
     ///
     /// If the disk or the ledger cannot be written.
-    pub fn commit(&mut self, batch: &Batch) -> Result<u32, RecordError> {
+    pub fn commit(&mut self, batch: Batch) -> Result<u32, RecordError> {
+        let counts = [batch.documents.len(), batch.reports.len(), batch.skipped.len()];
+        let seen: Vec<i64> = batch.documents.iter().map(|row| key(&row.document_id)).collect();
         let mut files = Vec::new();
-        for (month, rows) in by_month(&batch.documents, |row| row.published_at) {
+        // A copy of a document may change how its reports are counted, even where it has none itself.
+        let mut stale: BTreeSet<String> = batch.documents.iter().map(|row| month(row.published_at)).collect();
+        for (month, rows) in by_month(batch.documents, |row| row.published_at) {
             files.push(NewFile {
                 table: &tables::DOCUMENTS,
                 month,
                 batches: vec![columns::batch(&tables::DOCUMENTS, &rows)?],
             });
         }
-        let mut stale = BTreeSet::new();
-        for (month, rows) in by_month(&batch.reports, filed_on) {
+        for (month, rows) in by_month(batch.reports, filed_on) {
             stale.insert(month.clone());
             files.push(NewFile { table: &tables::REPORTS, month, batches: report_batches(&rows)? });
         }
-        // A copy of a document may change how its reports are counted, even where it has none itself.
-        stale.extend(batch.documents.iter().map(|row| month(row.published_at)));
-        let counts = [batch.documents.len(), batch.reports.len(), batch.skipped.len()];
         self.publish(What { kind: batch.kind, note: &batch.note, counts }, files, &[], |tx, _| {
-            let mut seen = tx.prepare_cached("INSERT OR IGNORE INTO seen VALUES (?1)")?;
-            for row in &batch.documents {
-                seen.execute([key(&row.document_id)])?;
+            let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO seen VALUES (?1)")?;
+            for key in seen {
+                insert.execute([key])?;
             }
             let mut skipped = tx.prepare_cached("INSERT OR IGNORE INTO skipped VALUES (?1, ?2, ?3)")?;
             for row in &batch.skipped {
@@ -311,10 +347,10 @@ fn lock(root: &Path) -> Result<File, RecordError> {
 }
 
 /// Rows by the month that they are filed under.
-fn by_month<T: Clone>(rows: &[T], day: impl Fn(&T) -> Option<jiff::civil::Date>) -> BTreeMap<String, Vec<T>> {
+fn by_month<T>(rows: Vec<T>, day: impl Fn(&T) -> Option<jiff::civil::Date>) -> BTreeMap<String, Vec<T>> {
     let mut months: BTreeMap<String, Vec<T>> = BTreeMap::new();
     for row in rows {
-        months.entry(month(day(row))).or_default().push(row.clone());
+        months.entry(month(day(&row))).or_default().push(row);
     }
     months
 }

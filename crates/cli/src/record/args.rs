@@ -1,8 +1,9 @@
 //! What can be asked of a record.
 
 use crate::args::{FactArgs, Rows, parse_date};
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use std::path::PathBuf;
+use westphalia_exchange::Layout;
 use westphalia_model::{Date, EventType, Modality};
 
 /// What `ingest` takes.
@@ -28,6 +29,62 @@ pub struct IngestArgs {
     /// How many threads to use; all cores if left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
+}
+
+/// What `import` takes.
+#[derive(clap::Args)]
+pub struct ImportArgs {
+    /// Whose layout it is: gdelt1, gdelt2, icews, polecat, phoenix, ucdp
+    #[arg(value_name = "LAYOUT")]
+    pub layout: Layout,
+    /// Event files, also as .gz or .zst; `-` for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// The folder of the record; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub record: PathBuf,
+}
+
+/// What `export` takes.
+#[derive(clap::Args)]
+pub struct ExportArgs {
+    /// In which layout
+    #[arg(value_enum, value_name = "LAYOUT")]
+    pub layout: ExportAs,
+    /// The folder of the record
+    #[arg(long, value_name = "DIR")]
+    pub record: PathBuf,
+    /// File to write; standard output if left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Only events on this day (YYYY-MM-DD) or later
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub since: Option<Date>,
+    /// Only events on this day (YYYY-MM-DD) or earlier
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub until: Option<Date>,
+    /// Only events with all of these states or bodies (RUS,PRK) among their parties
+    #[arg(long, value_name = "CODES", value_delimiter = ',')]
+    pub parties: Vec<String>,
+}
+
+/// A layout for events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportAs {
+    /// PLOVER, JSON lines
+    Plover,
+    /// ICEWS, 20 columns with tabs; a row for each pair of parties
+    Icews,
+    /// GDELT 2, 61 columns with tabs; a row for each pair of parties
+    Gdelt2,
+    /// POLECAT, columns with tabs; a row for each pair of parties
+    Polecat,
+    /// Flat columns; several parties are joined by `;`
+    Csv,
+    /// All columns of `events`, a JSON object a line
+    Jsonl,
+    /// All columns of `events`, one Parquet file
+    Parquet,
 }
 
 /// What can be done with a record as a whole.

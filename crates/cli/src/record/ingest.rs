@@ -10,10 +10,9 @@ use crate::stop::Stop;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use westphalia_coder::Coder;
 use westphalia_model::{Document, Report};
-use westphalia_read::Documents;
+use westphalia_read::{Documents, language};
 use westphalia_record::{Batch, DocumentRow, RecordError, Skipped, Snapshot, Writer, document_id};
 
 /// A month with so many files is made one at the end of a run.
@@ -58,7 +57,7 @@ pub fn run(args: &IngestArgs, notes: &mut Notes) -> Result<Ending, Failure> {
         let fresh = totals.sort_out(docs, &target)?;
         let batch = pool.install(|| code(&coder, fresh, !args.dry_run));
         totals.add(&batch, notes);
-        target.commit(&batch)?;
+        target.commit(batch)?;
         notes.progress(totals.n_read, totals.n_sentences, totals.n_reports);
         if stop.asked() {
             is_stopped = true;
@@ -95,7 +94,7 @@ impl Target {
         }
     }
 
-    fn commit(&mut self, batch: &Batch) -> Result<(), RecordError> {
+    fn commit(&mut self, batch: Batch) -> Result<(), RecordError> {
         match self {
             Self::Record(writer) if !(batch.documents.is_empty() && batch.skipped.is_empty()) => {
                 writer.commit(batch).map(drop)
@@ -194,8 +193,10 @@ impl Totals {
 const BROKEN: &str = "the coder broke on it";
 
 /// Why a document should not be coded, if it should not.
-fn reason_to_skip(_doc: &Document) -> Option<String> {
-    None
+fn reason_to_skip(doc: &Document) -> Option<String> {
+    let found = language(doc.coded_text()).filter(|language| language.is_foreign())?;
+    let code = if found.code.is_empty() { "another language" } else { found.code };
+    Some(format!("expected English, found {code}"))
 }
 
 /// Codes documents, or with `!really` only counts them.
@@ -231,9 +232,4 @@ fn code_one(coder: &Coder, fresh: Fresh, really: bool) -> Result<(DocumentRow, V
         Ok(coded) => Ok((DocumentRow::new(&doc, &id, coded.n_sentences, coded.problems), coded.reports)),
         Err(_) => Err(skipped(BROKEN.to_owned())),
     }
-}
-
-/// Whether a folder holds a record.
-pub(super) fn is_record(folder: &Path) -> bool {
-    folder.join("record.sqlite").is_file()
 }

@@ -2,6 +2,8 @@
 
 pub mod args;
 pub mod correct;
+pub mod export;
+pub mod import;
 pub mod ingest;
 mod status;
 

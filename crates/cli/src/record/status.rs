@@ -34,7 +34,7 @@ pub fn run(args: &ShownArgs, notes: &mut Notes) -> Result<Ending, Failure> {
 fn say_more(record: &Snapshot, notes: &Notes) -> Result<(), Failure> {
     let batches = record.batches()?;
     if let Some(last) = batches.last() {
-        let when = format!("{}, last {} ({})", count(batches.len(), "batch"), last.committed_at, last.kind);
+        let when = format!("{}, last {} ({})", count(batches.len(), "commit"), last.committed_at, last.kind);
         notes.say(&format!("record {}: {when}", shown(record.root())));
     }
     for (reason, n) in record.skipped()? {

@@ -1,0 +1,6 @@
+//! A record as its users meet it: batches, snapshots, merging, damage.
+
+mod commit;
+mod damage;
+mod merge;
+mod sample;
