@@ -6,6 +6,7 @@ use crate::fields::{self, Field, Guesses};
 use crate::html;
 use crate::json_lines::{Line, kind_of};
 use serde_json::{Map, Value};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use westphalia_model::{Date, Document};
 
 /// The document that a line holds, or `None` where it has no words; and what did not fit.
@@ -77,7 +78,11 @@ fn words(text: String) -> String {
     let start = text.trim_start();
     let is_markup =
         start.starts_with('<') && start[1..].starts_with(|c: char| c.is_ascii_alphabetic()) && start.contains("</");
-    if is_markup { html::reduced(&text) } else { text }
+    if !is_markup {
+        return text;
+    }
+    // A parser that breaks on a text costs the taking out of its markup, and no more.
+    catch_unwind(AssertUnwindSafe(|| html::reduced(&text))).unwrap_or(text)
 }
 
 /// An object from which fields are taken one by one.
