@@ -374,6 +374,43 @@ mod tests {
     }
 
     #[test]
+    fn damage_anywhere_breaks_nothing() {
+        let page = page(1);
+        let http = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n{:x}\r\n{page}\r\n0\r\n",
+            page.len()
+        );
+        let warc = format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n",
+            http.len()
+        );
+        let feed = "<rss version='2.0'><channel><title>F</title><item><title>T</title><pubDate>17 Jun 2024</pubDate></item></channel></rss>";
+        let list = "[{\"id\":\"a\",\"text\":\"T\\u00e9\",\"date\":\"17 June 2024\"},\n{\"title\":[\"b\"]}]";
+        let table = "id,date,title,text\na,17 June 2024,\"T\"\"s\",Zürich\nb,,,\n";
+        let samples = [
+            page.as_bytes(),
+            warc.as_bytes(),
+            feed.as_bytes(),
+            list.as_bytes(),
+            table.as_bytes(),
+            &utf16("\u{FEFF}{\"text\":\"a\"}"),
+            &gzip(list.as_bytes()),
+        ];
+        for sample in samples {
+            for at in (0..sample.len()).step_by(sample.len() / 60 + 1) {
+                let mut flipped = sample.to_vec();
+                flipped[at] ^= 0x80;
+                let doubled = [&sample[..at], &sample[at / 2..]].concat();
+                for bytes in [sample[..at].to_vec(), flipped, doubled] {
+                    for line in shown(Documents::from_reader("a", Cursor::new(bytes)), "") {
+                        assert!(!line.contains("the reader broke"), "{line}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
     fn order_is_kept_while_pages_are_read_beside() {
         let files: Vec<(String, Vec<u8>)> = (0..40)
             .map(|n| match n % 3 {

@@ -19,111 +19,124 @@ pub(crate) enum Field {
 const FIELDS: [Field; 8] =
     [Field::Text, Field::Title, Field::Date, Field::Source, Field::Author, Field::Url, Field::Id, Field::Language];
 
+/// Names in use of each field, likeliest first, without capitals, spaces and marks. The first is ours.
+const NAMES: [(Field, &[&str]); 8] = [
+    (Field::Id, &["id", "guid", "uuid", "docid", "documentid", "articleid", "newsid", "storyid", "itemid", "recordid"]),
+    (
+        Field::Date,
+        &[
+            "date",
+            "published",
+            "publishedat",
+            "publishedon",
+            "publisheddate",
+            "publishedtime",
+            "pubdate",
+            "datepublished",
+            "datepublish",
+            "publicationdate",
+            "publishdate",
+            "publishtime",
+            "publishingdate",
+            "firstpublished",
+            "webpublicationdate",
+            "articledate",
+            "newsdate",
+            "storydate",
+            "postdate",
+            "dateposted",
+            "datetime",
+            "timestamp",
+            "time",
+        ],
+    ),
+    (
+        Field::Title,
+        &["title", "headline", "header", "heading", "head", "subject", "articletitle", "newstitle", "webtitle"],
+    ),
+    (
+        Field::Text,
+        &[
+            "text",
+            "body",
+            "content",
+            "article",
+            "maintext",
+            "fulltext",
+            "articletext",
+            "articlebody",
+            "bodytext",
+            "storytext",
+            "newstext",
+            "textcontent",
+            "contenttext",
+            "plaintext",
+            "cleantext",
+            "rawtext",
+            "story",
+            "articlecontent",
+            "contentencoded",
+            "contenthtml",
+            "bodyhtml",
+            "html",
+            "description",
+            "summary",
+            "abstract",
+            "snippet",
+            "lead",
+            "excerpt",
+        ],
+    ),
+    (
+        Field::Url,
+        &[
+            "url",
+            "link",
+            "href",
+            "uri",
+            "permalink",
+            "weburl",
+            "sourceurl",
+            "articleurl",
+            "pageurl",
+            "canonicalurl",
+            "documentidentifier",
+        ],
+    ),
+    (
+        Field::Source,
+        &[
+            "source",
+            "outlet",
+            "publisher",
+            "publication",
+            "newspaper",
+            "sourcename",
+            "sourcedomain",
+            "domain",
+            "site",
+            "sitename",
+            "media",
+            "medianame",
+            "agency",
+            "newssource",
+            "station",
+            "sourcecommonname",
+        ],
+    ),
+    (Field::Author, &["author", "authors", "byline", "creator", "writer", "reporter", "journalist"]),
+    (Field::Language, &["language", "lang", "languagecode", "langcode", "inlanguage", "locale"]),
+];
+
 impl Field {
     /// The name that is ours, which nobody has to be told of.
     pub(crate) fn name(self) -> &'static str {
-        self.names()[0]
+        self.names().first().copied().unwrap_or_default()
     }
 
-    /// Names in use, likeliest first, without capitals, spaces and marks. The first is ours.
+    /// Names in use.
     fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Id => {
-                &["id", "guid", "uuid", "docid", "documentid", "articleid", "newsid", "storyid", "itemid", "recordid"]
-            }
-            Self::Date => &[
-                "date",
-                "published",
-                "publishedat",
-                "publishedon",
-                "publisheddate",
-                "publishedtime",
-                "pubdate",
-                "datepublished",
-                "datepublish",
-                "publicationdate",
-                "publishdate",
-                "publishtime",
-                "publishingdate",
-                "firstpublished",
-                "webpublicationdate",
-                "articledate",
-                "newsdate",
-                "storydate",
-                "postdate",
-                "dateposted",
-                "datetime",
-                "timestamp",
-                "time",
-                "day",
-            ],
-            Self::Title => {
-                &["title", "headline", "header", "heading", "head", "subject", "articletitle", "newstitle", "webtitle"]
-            }
-            Self::Text => &[
-                "text",
-                "body",
-                "content",
-                "article",
-                "maintext",
-                "fulltext",
-                "articletext",
-                "articlebody",
-                "bodytext",
-                "storytext",
-                "newstext",
-                "textcontent",
-                "contenttext",
-                "plaintext",
-                "cleantext",
-                "rawtext",
-                "story",
-                "articlecontent",
-                "contentencoded",
-                "contenthtml",
-                "bodyhtml",
-                "html",
-                "description",
-                "summary",
-                "abstract",
-                "snippet",
-                "lead",
-                "excerpt",
-            ],
-            Self::Url => &[
-                "url",
-                "link",
-                "href",
-                "uri",
-                "permalink",
-                "weburl",
-                "sourceurl",
-                "articleurl",
-                "pageurl",
-                "canonicalurl",
-                "documentidentifier",
-            ],
-            Self::Source => &[
-                "source",
-                "outlet",
-                "publisher",
-                "publication",
-                "newspaper",
-                "sourcename",
-                "sourcedomain",
-                "domain",
-                "site",
-                "sitename",
-                "media",
-                "medianame",
-                "agency",
-                "newssource",
-                "station",
-                "sourcecommonname",
-            ],
-            Self::Author => &["author", "authors", "byline", "creator", "writer", "reporter", "journalist"],
-            Self::Language => &["language", "lang", "languagecode", "langcode", "inlanguage", "locale"],
-        }
+        NAMES.iter().find(|(field, _)| *field == self).map_or(&[], |(_, names)| names)
     }
 
     /// How likely it is that a column or key of this name is the field: the smaller the likelier.
@@ -161,13 +174,28 @@ pub(crate) fn candidates<'a>(field: Field, names: impl Iterator<Item = &'a str>)
     ranked.into_iter().map(|(_, name)| name).collect()
 }
 
+/// How many dates of a file that name no day are told.
+const MAX_TOLD: usize = 10;
+
 /// What has been guessed in a file so far, so that each guess is told once.
 #[derive(Debug, Default)]
 pub(crate) struct Guesses {
     told: HashSet<(Field, String)>,
+    /// Dates that name no day.
+    n_dates: usize,
 }
 
 impl Guesses {
+    /// What is to be said of another date that names no day, if it is told: a file may have one on every line.
+    pub(crate) fn tell_date(&mut self) -> Option<&'static str> {
+        self.n_dates += 1;
+        match self.n_dates {
+            ..MAX_TOLD => Some("the document is read without a date; --date sets one for documents that have none"),
+            MAX_TOLD => Some("the document is read without a date, and so are others; they are not told one by one"),
+            _ => None,
+        }
+    }
+
     /// What to tell of the names that were taken, if any is new and not our own; `unused` are the other names.
     pub(crate) fn tell<'a>(
         &mut self,

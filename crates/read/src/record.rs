@@ -6,6 +6,7 @@ use crate::fields::{self, Field, Guesses};
 use crate::html;
 use crate::json_lines::{Line, kind_of};
 use serde_json::{Map, Value};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use westphalia_model::{Date, Document};
 
 /// The document that a line holds, or `None` where it has no words; and what did not fit.
@@ -23,7 +24,7 @@ pub(crate) fn document(line: Line, guesses: &mut Guesses) -> (Option<Document>, 
         source: record.string(Field::Source),
         author: record.string(Field::Author),
         language: record.language(),
-        date: record.date(),
+        date: record.date(guesses),
         ..Document::default()
     };
     let Record { at, object, mut faults, taken } = record;
@@ -77,7 +78,11 @@ fn words(text: String) -> String {
     let start = text.trim_start();
     let is_markup =
         start.starts_with('<') && start[1..].starts_with(|c: char| c.is_ascii_alphabetic()) && start.contains("</");
-    if is_markup { html::reduced(&text) } else { text }
+    if !is_markup {
+        return text;
+    }
+    // A parser that breaks on a text costs the taking out of its markup, and no more.
+    catch_unwind(AssertUnwindSafe(|| html::reduced(&text))).unwrap_or(text)
 }
 
 /// An object from which fields are taken one by one.
@@ -126,7 +131,7 @@ impl Record {
     }
 
     /// Takes the first date that names a day. If none does, all stay where they are, and a fault tells of the first.
-    fn date(&mut self) -> Option<Date> {
+    fn date(&mut self, guesses: &mut Guesses) -> Option<Date> {
         let mut unread = None;
         for key in self.keys(Field::Date) {
             let Some(value) = self.object.get(&key) else { continue };
@@ -148,7 +153,7 @@ impl Record {
             }
         }
         let message = format!("expected a date such as 2024-06-17, found {}", unread?);
-        let hint = "the document is read without a date; --date sets one for documents that have none";
+        let hint = guesses.tell_date()?;
         self.faults.push(Fault::warning(self.at.clone(), message, hint));
         None
     }
@@ -253,6 +258,15 @@ mod tests {
                 "warning: expected a date such as 2024-06-17, found \"03/04/2024\", which may be day/month or month/day at a.jsonl:1",
             ],
         );
+    }
+
+    #[test]
+    fn dates_without_a_day_are_told_ten_times() {
+        let lines = "{\"text\":\"X\",\"date\":\"2000\"}\n".repeat(30);
+        let mut guesses = Guesses::default();
+        let told = JsonLines::new("a.jsonl", lines.as_bytes())
+            .map(|line| document(line.expect("an object"), &mut guesses).1.len());
+        assert_eq!(told.sum::<usize>(), 10);
     }
 
     #[test]
