@@ -36,6 +36,23 @@ impl Notes {
         }
     }
 
+    /// Shows a bar over so many bytes from now on, if standard error is a terminal: share, rate and time left.
+    pub fn show_bar(&mut self, n_bytes: u64) {
+        if io::stderr().is_terminal() && n_bytes > 0 {
+            self.progress = ProgressBar::new(n_bytes);
+            self.progress.enable_steady_tick(Duration::from_millis(200));
+            let template = "{bar:24} {percent}% {bytes}/{total_bytes} {bytes_per_sec}, {eta} left; {msg}";
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                self.progress.set_style(style.progress_chars("██ "));
+            }
+        }
+    }
+
+    /// Moves the bar to so many bytes.
+    pub fn at(&self, n_bytes: u64) {
+        self.progress.set_position(n_bytes);
+    }
+
     /// Tells how far we are.
     pub fn progress(&self, n_documents: usize, n_sentences: usize, n_events: usize) {
         let counts = [(n_documents, "document"), (n_sentences, "sentence"), (n_events, "event")];

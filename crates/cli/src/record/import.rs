@@ -31,10 +31,14 @@ struct Totals {
 pub fn run(args: &ImportArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let mut writer = Writer::open(&args.record)?;
     let stop = Stop::listen();
-    notes.show_progress();
+    let size = |path: &std::path::PathBuf| std::fs::metadata(path).map_or(0, |meta| meta.len());
+    notes.show_bar(args.files.iter().map(size).sum());
     let mut totals = Totals::default();
+    let mut n_done = 0;
     for path in &args.files {
         stop.begin();
+        notes.at(n_done);
+        n_done += size(path);
         let is_stopped = file(args, path, &mut writer, &stop, &mut totals, notes)?;
         if is_stopped || stop.asked() {
             ingest::finish(writer, notes)?;

@@ -45,7 +45,7 @@ pub fn run(args: &IngestArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let mut target = Target::open(args)?;
     let stop = Stop::listen();
     let mut documents = Documents::open(&args.paths);
-    notes.show_progress();
+    notes.show_bar(documents.bytes_total());
     let mut totals = Totals::default();
     let mut is_stopped = false;
     loop {
@@ -58,6 +58,7 @@ pub fn run(args: &IngestArgs, notes: &mut Notes) -> Result<Ending, Failure> {
         let batch = pool.install(|| code(&coder, fresh, !args.dry_run));
         totals.add(&batch, notes);
         target.commit(batch)?;
+        notes.at(documents.bytes_read());
         notes.progress(totals.n_read, totals.n_sentences, totals.n_reports);
         if stop.asked() {
             is_stopped = true;

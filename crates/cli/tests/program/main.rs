@@ -5,6 +5,7 @@ mod classify;
 mod code;
 mod codebook;
 mod others;
+mod record;
 mod validate;
 
 use assert_cmd::Command;

@@ -68,7 +68,7 @@ fn events(root: &Path) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
 
     #[test]
     fn order_and_batches_do_not_matter(seeds in seeds(), turn in 0..40_usize, batch in 1..8_usize) {
