@@ -7,6 +7,7 @@ mod atlas;
 mod bench;
 mod diff_events;
 mod evaluate;
+mod merging;
 mod tidy;
 mod train_clusters;
 mod train_relation;
@@ -33,6 +34,8 @@ enum Command {
     DiffEvents(diff_events::Options),
     /// Measure speed and memory, stage by stage
     Bench(bench::Options),
+    /// Score merging on labelled pairs of documents and reports
+    Merging(merging::Options),
     /// Check sizes, documentation, links, paths and the direction of dependencies
     Tidy,
     /// Train a model
@@ -67,6 +70,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Evaluate(options) => evaluate::run(&options),
         Command::DiffEvents(options) => diff_events::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::Merging(options) => merging::run(&options),
         Command::Tidy => tidy::run(),
         Command::Train(Train::Text(args)) => train_text::run(args),
         Command::Train(Train::Clusters(args)) => train_clusters::run(&args),

@@ -10,6 +10,7 @@ use crate::stop::Stop;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 use westphalia_coder::Coder;
 use westphalia_model::{Document, Report};
 use westphalia_read::{Documents, language};
@@ -24,6 +25,39 @@ enum Target {
     Record(Box<Writer>),
     /// Nowhere: we only say what would be done to this record, if it is there.
     Nowhere(Option<Snapshot>),
+}
+
+/// Where the time goes.
+#[derive(Default)]
+struct Clock {
+    read: Watch,
+    code: Watch,
+    record: Watch,
+}
+
+/// Time that was spent on something.
+#[derive(Default)]
+struct Watch(Duration);
+
+impl Watch {
+    fn time<T>(&mut self, f: impl FnOnce() -> T) -> T {
+        let begun = Instant::now();
+        let value = f();
+        self.0 += begun.elapsed();
+        value
+    }
+}
+
+impl Clock {
+    fn line(&self) -> String {
+        let parts = [("reading", &self.read), ("coding", &self.code), ("the record", &self.record)];
+        let all: f64 = parts.iter().map(|(_, watch)| watch.0.as_secs_f64()).sum();
+        let share = |(name, watch): &(&str, &Watch)| {
+            let seconds = watch.0.as_secs_f64();
+            format!("{name} {seconds:.2} s ({:.0}%)", 100.0 * seconds / all.max(0.001))
+        };
+        format!("time: {}", parts.iter().map(share).collect::<Vec<_>>().join(", "))
+    }
 }
 
 /// Counts over the whole run.
@@ -48,16 +82,17 @@ pub fn run(args: &IngestArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     notes.show_bar(documents.bytes_total());
     let mut totals = Totals::default();
     let mut is_stopped = false;
+    let mut clock = Clock::default();
     loop {
-        let docs = batch::next_of(&mut documents, args.date, args.batch as usize, notes);
+        let docs = clock.read.time(|| batch::next_of(&mut documents, args.date, args.batch as usize, notes));
         if docs.is_empty() {
             break;
         }
         stop.begin();
-        let fresh = totals.sort_out(docs, &target)?;
-        let batch = pool.install(|| code(&coder, fresh, !args.dry_run));
+        let fresh = clock.record.time(|| totals.sort_out(docs, &target))?;
+        let batch = clock.code.time(|| pool.install(|| code(&coder, fresh, !args.dry_run)));
         totals.add(&batch, notes);
-        target.commit(batch)?;
+        clock.record.time(|| target.commit(batch))?;
         notes.at(documents.bytes_read());
         notes.progress(totals.n_read, totals.n_sentences, totals.n_reports);
         if stop.asked() {
@@ -66,8 +101,9 @@ pub fn run(args: &IngestArgs, notes: &mut Notes) -> Result<Ending, Failure> {
         }
     }
     notes.end_progress();
-    target.finish(notes)?;
+    clock.record.time(|| target.finish(notes))?;
     totals.say(args.dry_run, notes);
+    notes.say(&clock.line());
     if is_stopped {
         notes.say("stopped by Ctrl-C; what was committed is kept, and running again continues");
         return Ok(Ending::Stopped);

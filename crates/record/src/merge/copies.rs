@@ -57,7 +57,8 @@ impl Seen {
 }
 
 /// Days from one day to another; negative where the second is earlier.
-pub(crate) fn days_between(from: Date, to: Date) -> i32 {
+#[must_use]
+pub fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(i32::MAX, |span| span.get_days())
 }
 

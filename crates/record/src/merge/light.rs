@@ -4,7 +4,7 @@ use super::words;
 use crate::rows;
 use jiff::civil::Date;
 use serde::Deserialize;
-use westphalia_model::{Actor, DateBasis, DatePrecision, EventType, Modality};
+use westphalia_model::{Actor, DateBasis, DatePrecision, EventType, Modality, Report};
 
 /// Columns of reports that merging reads.
 pub const COLUMNS: [&str; 24] = [
@@ -110,6 +110,38 @@ pub struct Light {
     pub(crate) numbers: Box<[u32]>,
     /// Persons among the parties: short code of the party and Wikidata item, sorted.
     pub(crate) persons: Vec<(String, String)>,
+}
+
+impl From<&Report> for Light {
+    fn from(report: &Report) -> Self {
+        let codes = |actors: &[Actor]| actors.iter().map(Actor::code).collect();
+        Self::from(Row {
+            report_id: report.report_id.clone(),
+            document_id: report.document_id.clone(),
+            sentence: report.sentence,
+            sentence_text: report.sentence_text.clone(),
+            dataset: report.dataset.clone(),
+            source: report.source.clone(),
+            event_date_start: report.event_date_start,
+            event_date_end: report.event_date_end,
+            date_precision: report.date_precision,
+            date_basis: report.date_basis,
+            published_at: report.published_at,
+            actor_codes: codes(&report.actors),
+            recipient_codes: codes(&report.recipients),
+            actors: report.actors.clone(),
+            recipients: report.recipients.clone(),
+            symmetric: report.symmetric,
+            event_type: report.event_type,
+            mode: report.mode.clone(),
+            cameo_code: report.cameo_code.clone(),
+            modality: report.modality,
+            place: report.place.clone(),
+            place_country: report.place_country.clone(),
+            place_precision: report.place_precision.clone(),
+            confidence: report.confidence,
+        })
+    }
 }
 
 impl From<Row> for Light {

@@ -8,6 +8,7 @@ mod signature;
 mod table;
 mod words;
 
+pub use copies::days_between;
 pub use light::Light;
 pub use run::Merged;
 pub use signature::Signature;
