@@ -8,7 +8,7 @@ use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, ListArray, RecordBatch, StringArray, StructArray,
     new_empty_array, new_null_array,
 };
-use arrow_schema::{DataType, Field, Fields, Schema};
+use arrow_schema::{DataType, Field, Fields};
 use datafusion::arrow::buffer::OffsetBuffer;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
@@ -17,8 +17,8 @@ use std::error::Error;
 use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
-use westphalia_model::schema::table;
-use westphalia_query::arrow_schema;
+use westphalia_model::schema::EVENTS;
+use westphalia_record::arrow_schema;
 
 const N_MONTHS: usize = 120;
 const FIRST_YEAR: usize = 2015;
@@ -130,7 +130,7 @@ fn parties(numbers: &mut Numbers, n: usize) -> (Vec<Vec<Party>>, Vec<Vec<Party>>
 /// The events of one month.
 fn batch(month: usize, n: usize) -> Result<RecordBatch, Box<dyn Error>> {
     let mut numbers = Numbers(month as u64);
-    let schema = arrow_schema(table("events").ok_or("expected a table of events")?.columns);
+    let schema = arrow_schema(&EVENTS);
     let (actors, recipients, symmetric) = parties(&mut numbers, n);
     let draws: Vec<u64> = (0..n).map(|_| numbers.next()).collect();
     let days: Vec<i32> =
@@ -178,7 +178,7 @@ fn batch(month: usize, n: usize) -> Result<RecordBatch, Box<dyn Error>> {
         }
     };
     let columns = schema.fields().iter().map(|field| column(field)).collect();
-    Ok(RecordBatch::try_new(Arc::new(schema as Schema), columns)?)
+    Ok(RecordBatch::try_new(schema, columns)?)
 }
 
 /// Lists of text.

@@ -4,14 +4,26 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use westphalia_model::schema::TABLES;
+use westphalia_record::Snapshot;
 
 /// The Parquet files of every table, each with the month that its rows are filed under (`2024-06`, or `none`).
 ///
-/// The files must stay where they are as long as a [`Session`](crate::Session) reads them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Files of a [`Snapshot`] stay where they are as long as these do; others must be left where they are as long as a
+/// [`Session`](crate::Session) reads them.
+#[derive(Clone, Debug, Default)]
 pub struct Files {
     tables: BTreeMap<String, Vec<(String, PathBuf)>>,
+    _held: Option<Arc<Snapshot>>,
+}
+
+impl From<Snapshot> for Files {
+    fn from(snapshot: Snapshot) -> Self {
+        let of = |name: &str| (name.to_owned(), snapshot.files(name));
+        let tables = TABLES.iter().map(|table| of(table.name)).collect();
+        Self { tables, _held: Some(Arc::new(snapshot)) }
+    }
 }
 
 impl Files {
@@ -21,8 +33,7 @@ impl Files {
         Self::default()
     }
 
-    /// Every file below `folder/<table>/month=<month>/` that ends in `.parquet`, whether or not the record still counts
-    /// it.
+    /// Without a record around them: every file below `folder/<table>/month=<month>/` that ends in `.parquet`.
     ///
     /// # Errors
     /// Where a folder cannot be read.
@@ -45,12 +56,6 @@ impl Files {
     /// Adds a file of a table.
     pub fn insert(&mut self, table: &str, month: &str, path: PathBuf) {
         self.tables.entry(table.to_owned()).or_default().push((month.to_owned(), path));
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.tables.values().all(Vec::is_empty)
     }
 
     /// The files of a table.

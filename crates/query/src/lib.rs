@@ -20,5 +20,4 @@ pub use datafusion::{arrow, parquet};
 pub use answer::Answer;
 pub use error::{Error, Position};
 pub use files::Files;
-pub use schema::arrow_schema;
 pub use session::{Limits, Session};

@@ -1,46 +1,21 @@
-//! Arrow types of tables and views.
+//! What the views read of a table.
 
 use arrow_schema::{DataType, Field, Fields, Schema};
 use std::sync::Arc;
-use westphalia_model::schema::{Column, Kind};
 
 /// The only field of a party that a view looks at; its code stands in a column of its own.
 const FIELD_OF_VIEWS: &str = "country";
 
-/// The Arrow schema of these columns, as their Parquet files have it.
-#[must_use]
-pub fn arrow_schema(columns: &[Column]) -> Schema {
-    Schema::new(fields(columns))
+/// The schema with nothing but the state in lists of parties, so that the rest is never decoded.
+pub fn narrow(schema: &Schema) -> Schema {
+    Schema::new(schema.fields().iter().map(narrow_field).collect::<Fields>())
 }
 
-/// What the views read of these columns: parties have nothing but their state, so that the rest is never decoded.
-pub fn schema_for_views(columns: &[Column]) -> Schema {
-    let narrow = |field: &Arc<Field>| match field.data_type() {
-        DataType::List(item) => match item.data_type() {
-            DataType::Struct(fields) if fields.find(FIELD_OF_VIEWS).is_some() => {
-                let kept: Fields = fields.iter().filter(|field| field.name() == FIELD_OF_VIEWS).cloned().collect();
-                let item = item.as_ref().clone().with_data_type(DataType::Struct(kept));
-                Arc::new(field.as_ref().clone().with_data_type(DataType::List(Arc::new(item))))
-            }
-            _ => Arc::clone(field),
-        },
-        _ => Arc::clone(field),
-    };
-    Schema::new(fields(columns).iter().map(narrow).collect::<Fields>())
-}
-
-fn fields(columns: &[Column]) -> Fields {
-    columns.iter().map(|column| Field::new(column.name, data_type(column.kind), column.nullable)).collect()
-}
-
-fn data_type(kind: Kind) -> DataType {
-    match kind {
-        Kind::Text => DataType::Utf8,
-        Kind::Date => DataType::Date32,
-        Kind::Flag => DataType::Boolean,
-        Kind::Whole => DataType::Int32,
-        Kind::Real => DataType::Float64,
-        Kind::List(inner) => DataType::List(Arc::new(Field::new("item", data_type(*inner), false))),
-        Kind::Group(columns) => DataType::Struct(fields(columns)),
-    }
+fn narrow_field(field: &Arc<Field>) -> Arc<Field> {
+    let DataType::List(item) = field.data_type() else { return Arc::clone(field) };
+    let DataType::Struct(fields) = item.data_type() else { return Arc::clone(field) };
+    let Some((_, kept)) = fields.find(FIELD_OF_VIEWS) else { return Arc::clone(field) };
+    let group = DataType::Struct(Fields::from(vec![Arc::clone(kept)]));
+    let item = item.as_ref().clone().with_data_type(group);
+    Arc::new(field.as_ref().clone().with_data_type(DataType::List(Arc::new(item))))
 }

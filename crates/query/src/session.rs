@@ -3,7 +3,7 @@
 use crate::answer::Answer;
 use crate::error::Error;
 use crate::files::Files;
-use crate::schema::{arrow_schema, schema_for_views};
+use crate::schema::narrow;
 use crate::table::RecordTable;
 use arrow_schema::Schema;
 use datafusion::common::config::Dialect;
@@ -23,7 +23,8 @@ use datafusion::sql::sqlparser::tokenizer::{Token, Tokenizer};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use tokio::time::{Duration, Instant};
-use westphalia_model::schema::{Column, TABLES, VIEWS};
+use westphalia_model::schema::{TABLES, VIEWS};
+use westphalia_record::arrow_schema;
 
 /// Operators that a question may have. The planner goes down the chain `a OR b OR c ...` one call for each.
 const MAX_OPERATORS: usize = 250;
@@ -46,6 +47,7 @@ pub struct Session {
     context: SessionContext,
     limits: Limits,
     tables: Arc<[String]>,
+    _files: Files,
 }
 
 impl Session {
@@ -57,7 +59,7 @@ impl Session {
         let names = TABLES.iter().map(|table| table.name).chain(VIEWS.iter().map(|view| view.name));
         let tables: Arc<[String]> = names.map(str::to_owned).collect();
         let context = register(files, &limits).await.map_err(|error| Error::of(&error, &tables))?;
-        Ok(Self { context, limits, tables })
+        Ok(Self { context, limits, tables, _files: files.clone() })
     }
 
     /// Answers one statement that only reads: SELECT, WITH, EXPLAIN, SHOW or DESCRIBE.
@@ -83,8 +85,8 @@ impl Session {
 
 /// A context with all tables and views.
 async fn register(files: &Files, limits: &Limits) -> EngineResult<SessionContext> {
-    let whole = context(files, limits, arrow_schema)?;
-    let narrow = context(files, limits, schema_for_views)?;
+    let whole = context(files, limits, Schema::clone)?;
+    let narrow = context(files, limits, narrow)?;
     for view in VIEWS {
         let plan = narrow.state().create_logical_plan(view.sql).await?;
         let view_table = ViewTable::new(plan, Some(view.sql.to_owned()));
@@ -93,8 +95,8 @@ async fn register(files: &Files, limits: &Limits) -> EngineResult<SessionContext
     Ok(whole)
 }
 
-/// A context with all tables.
-fn context(files: &Files, limits: &Limits, schema: fn(&[Column]) -> Schema) -> EngineResult<SessionContext> {
+/// A context with all tables, as they are or as they are seen.
+fn context(files: &Files, limits: &Limits, seen: fn(&Schema) -> Schema) -> EngineResult<SessionContext> {
     let mut runtime = RuntimeEnvBuilder::new();
     if let Some(memory) = limits.memory {
         let pool = TrackConsumersPool::new(FairSpillPool::new(memory), NonZeroUsize::MIN);
@@ -107,7 +109,7 @@ fn context(files: &Files, limits: &Limits, schema: fn(&[Column]) -> Schema) -> E
         .build();
     let context = SessionContext::new_with_state(state);
     for table in TABLES {
-        let record_table = RecordTable::new(schema(table.columns), files.of(table.name))?;
+        let record_table = RecordTable::new(seen(&arrow_schema(table)), files.of(table.name))?;
         context.register_table(table.name, Arc::new(record_table))?;
     }
     Ok(context)

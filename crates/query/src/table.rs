@@ -51,7 +51,8 @@ impl RecordTable {
 
 /// One file. Its size tells the engine which side of a join is smaller.
 fn file(month: &str, path: &Path) -> Result<PartitionedFile> {
-    let n_bytes = std::fs::metadata(path)?.len();
+    let path = std::path::absolute(path)?;
+    let n_bytes = std::fs::metadata(&path)?.len();
     let mut file = PartitionedFile::new("", n_bytes);
     file.object_meta.location = StorePath::from_absolute_path(path).map_err(datafusion::object_store::Error::from)?;
     Ok(file.with_partition_values(vec![ScalarValue::from(month)]))

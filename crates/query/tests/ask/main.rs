@@ -17,8 +17,9 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
-use westphalia_model::schema::table;
-use westphalia_query::{Error, Files, Limits, Session, arrow_schema};
+use westphalia_model::schema::EVENTS;
+use westphalia_query::{Error, Files, Limits, Session};
+use westphalia_record::arrow_schema;
 
 /// A party: `RUS`, `RUS-MIL`, or a body after a colon, `:NATO`.
 fn party(code: &str) -> Value {
@@ -70,7 +71,7 @@ fn record(events: &[Value]) -> (TempDir, Files) {
 }
 
 fn write(path: &Path, rows: &[&Value]) {
-    let schema = Arc::new(arrow_schema(table("events").expect("a table").columns));
+    let schema = arrow_schema(&EVENTS);
     let mut decoder = ReaderBuilder::new(Arc::clone(&schema)).build_decoder().expect("a schema");
     decoder.serialize(rows).expect("rows of the schema");
     let batch = decoder.flush().expect("whole rows").expect("at least one row");

@@ -3,8 +3,9 @@
 use crate::{ask, check, check_of, event, record};
 use arrow_schema::{DataType, Field};
 use serde_json::{Value, json};
-use westphalia_model::schema::VIEWS;
-use westphalia_query::{Limits, Session, arrow_schema};
+use westphalia_model::schema::{Table, VIEWS};
+use westphalia_query::{Limits, Session};
+use westphalia_record::arrow_schema;
 
 /// Checks the ordered pairs of parties of one event.
 fn check_pairs(actors: &[&str], recipients: &[&str], symmetric: bool, expected: &[&str]) {
@@ -116,7 +117,8 @@ fn columns_are_as_they_are_described() {
             Ok::<_, westphalia_query::Error>(session.query(&format!("SELECT * FROM {}", view.name)).await?.schema())
         });
         let found: Vec<_> = schema.expect("an answer").fields().iter().map(|field| kind(field)).collect();
-        let expected: Vec<_> = arrow_schema(view.columns).fields().iter().map(|field| kind(field)).collect();
+        let as_table = Table { name: view.name, meaning: view.meaning, month_of: "", columns: view.columns };
+        let expected: Vec<_> = arrow_schema(&as_table).fields().iter().map(|field| kind(field)).collect();
         assert_eq!(found, expected, "{}", view.name);
     }
 }

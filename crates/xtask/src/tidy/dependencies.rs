@@ -13,7 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("handbook", &["model", "coder"]),
     ("validate", &["model"]),
     ("query", &["model", "record"]),
-    ("cli", &["model", "read", "text", "atlas", "coder", "handbook", "validate", "query"]),
+    ("cli", &["model", "read", "text", "atlas", "coder", "handbook", "validate", "record", "query"]),
     ("xtask", &["model", "read", "text", "atlas", "coder", "validate"]),
 ];
 
