@@ -5,6 +5,8 @@ mod classify;
 mod code;
 mod codebook;
 mod others;
+mod schema;
+mod sql;
 mod validate;
 
 use assert_cmd::Command;
