@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use westphalia_model::schema::TABLES;
 use westphalia_record::Snapshot;
 
@@ -15,14 +15,15 @@ use westphalia_record::Snapshot;
 #[derive(Clone, Debug, Default)]
 pub struct Files {
     tables: BTreeMap<String, Vec<(String, PathBuf)>>,
-    _held: Option<Arc<Snapshot>>,
+    /// Never looked at: it only has to live.
+    _held: Option<Arc<Mutex<Snapshot>>>,
 }
 
 impl From<Snapshot> for Files {
     fn from(snapshot: Snapshot) -> Self {
         let of = |name: &str| (name.to_owned(), snapshot.files(name));
         let tables = TABLES.iter().map(|table| of(table.name)).collect();
-        Self { tables, _held: Some(Arc::new(snapshot)) }
+        Self { tables, _held: Some(Arc::new(Mutex::new(snapshot))) }
     }
 }
 

@@ -37,7 +37,11 @@ fn line(event: &Event) -> String {
     let status = status.as_ref().and_then(Value::as_str).unwrap_or_default();
     let recipients = event.recipient_codes.join(", ");
     let sense = event.modality.as_str();
-    format!("{}  {day}  {kind}  {} {arrow} {recipients}  {sense}  ({status})", event.event_id, event.actor_codes.join(", "))
+    format!(
+        "{}  {day}  {kind}  {} {arrow} {recipients}  {sense}  ({status})",
+        event.event_id,
+        event.actor_codes.join(", ")
+    )
 }
 
 /// Corrects the columns that the arguments name.
