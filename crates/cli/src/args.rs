@@ -22,6 +22,13 @@ Exit codes:
   2    wrong usage, or nothing could be read
   130  stopped by Ctrl-C";
 
+/// Exit codes of `sql`.
+const SQL_CODES: &str = "\
+Exit codes:
+  0    the question was answered (also where --limit cut the answer)
+  2    wrong usage, a question that cannot be understood, or a record that cannot be read
+  130  stopped by Ctrl-C";
+
 /// Reads the news and keeps the record of what states say, promise and do to one another.
 #[derive(Parser)]
 #[command(version, about, after_help = EXIT_CODES, arg_required_else_help = true)]
@@ -73,6 +80,14 @@ pub enum Command {
     /// Check a codebook, or write it down for people
     #[command(subcommand)]
     Codebook(CodebookCommand),
+    /// Ask the record in SQL
+    ///
+    /// Tables and views are listed by `westphalia schema`. Without SQL and --file the question is read from standard
+    /// input. Nothing is ever changed.
+    #[command(after_help = SQL_CODES)]
+    Sql(SqlArgs),
+    /// Tell what the tables and views of the record hold: every column with its type, unit and meaning
+    Schema(SchemaArgs),
     /// Code the reports that ship with the program and explain what comes out
     Demo,
     /// Write the completions of a shell
@@ -245,6 +260,70 @@ pub struct AtlasArgs {
     /// How to print the answers
     #[arg(long, value_enum, default_value_t = Rows::Table)]
     pub format: Rows,
+}
+
+/// What `sql` takes.
+#[derive(clap::Args)]
+pub struct SqlArgs {
+    /// The question: one statement that reads (SELECT, WITH, EXPLAIN, SHOW, DESCRIBE)
+    #[arg(value_name = "SQL", conflicts_with = "file")]
+    pub sql: Option<String>,
+    /// A file with the question
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// The folder of the record
+    #[arg(long, value_name = "DIR")]
+    pub record: PathBuf,
+    /// How to print the answer; if left out, by the ending of --out, else a table
+    #[arg(long, value_enum)]
+    pub format: Option<SqlFormat>,
+    /// Where to write the answer; it appears there when it is whole
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// At most so many rows; a table has 1,000 if left out
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// At most so many MB of memory; sorts and groups beyond it go to temporary files
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
+    pub memory: Option<u32>,
+    /// How many threads to use; all cores if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SqlFormat {
+    /// For people
+    Table,
+    /// Lists joined by `;`, groups of fields as JSON
+    Csv,
+    /// One JSON object a line, nested as the columns are
+    Jsonl,
+    /// For other programs; needs --out or a pipe
+    Parquet,
+}
+
+/// What `schema` takes.
+#[derive(clap::Args)]
+pub struct SchemaArgs {
+    /// A table or view; all if left out
+    #[arg(value_name = "TABLE")]
+    pub table: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = SchemaFormat::Table)]
+    pub format: SchemaFormat,
+}
+
+/// How the schema is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFormat {
+    /// For people
+    Table,
+    /// A page, with the SQL of the views
+    Markdown,
+    /// One JSON object a line for each column
+    Jsonl,
 }
 
 /// Reads a day.

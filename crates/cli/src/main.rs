@@ -14,7 +14,9 @@ mod ending;
 mod facts;
 mod notes;
 mod record;
+mod schema;
 mod show;
+mod sql;
 mod stop;
 mod validate;
 
@@ -55,6 +57,8 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Atlas(args) => atlas::run(&args, notes),
         Command::Validate(command) => validate::run(&command, notes),
         Command::Codebook(command) => codebook::run(&command, notes),
+        Command::Sql(args) => sql::run(&args, notes),
+        Command::Schema(args) => schema::run(&args),
         Command::Demo => demo::run(),
         Command::Completions { shell } => completions(shell),
     }

@@ -7,6 +7,8 @@ mod table;
 mod words;
 
 pub use table::plain_table;
+#[cfg(feature = "sql")]
+pub use table::width;
 pub use words::{arrow, count, details, printable, with_mode};
 
 use crate::args::Format;

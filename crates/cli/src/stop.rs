@@ -34,6 +34,12 @@ impl Stop {
         self.0.store(Self::BUSY, Ordering::SeqCst);
     }
 
+    /// Whether to stop, while a batch is under way.
+    #[cfg(feature = "sql")]
+    pub fn is_asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst) == Self::ASKED
+    }
+
     /// A batch has ended: whether to stop.
     pub fn asked(&self) -> bool {
         self.0.swap(Self::WAITING, Ordering::SeqCst) == Self::ASKED

@@ -6,6 +6,8 @@ mod code;
 mod codebook;
 mod others;
 mod record;
+mod schema;
+mod sql;
 mod validate;
 
 use assert_cmd::Command;

@@ -4,6 +4,9 @@ mod documents;
 mod events;
 mod parts;
 mod reports;
+mod views;
+
+pub use views::{VIEWS, View, view};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +118,7 @@ pub fn table(name: &str) -> Option<&'static Table> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Kind, TABLES};
+    use super::{Column, Kind, TABLES, VIEWS};
     use std::collections::HashSet;
 
     fn check(columns: &[Column], at: &str) {
@@ -137,6 +140,9 @@ mod tests {
     fn every_column_has_a_name_of_its_own_and_a_meaning() {
         for table in TABLES {
             check(table.columns, table.name);
+        }
+        for view in VIEWS {
+            check(view.columns, view.name);
         }
     }
 }

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
 /// Crates that other programs may call: they return values and never panic.
-const LIBRARIES: [&str; 6] = ["model", "read", "text", "atlas", "coder", "validate"];
+const LIBRARIES: [&str; 7] = ["model", "read", "text", "atlas", "coder", "validate", "query"];
 
 /// Macros that panic.
 const PANICS: [&str; 3] = ["panic", "todo", "unimplemented"];

@@ -12,7 +12,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("coder", &["model", "text", "atlas"]),
     ("handbook", &["model", "coder"]),
     ("validate", &["model"]),
-    ("cli", &["model", "read", "text", "atlas", "coder", "handbook", "validate"]),
+    ("query", &["model", "record"]),
+    ("cli", &["model", "read", "text", "atlas", "coder", "handbook", "validate", "record", "query"]),
     ("xtask", &["model", "read", "text", "atlas", "coder", "validate"]),
 ];
 
