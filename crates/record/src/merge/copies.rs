@@ -17,6 +17,9 @@ pub const WINDOW: i32 = 2;
 /// Least similarity of the texts. Measured on labelled pairs; see `docs/cards/record.md`.
 pub const ALIKE: f64 = 0.3;
 
+/// Least similarity where one of them is short.
+pub const ALIKE_IF_SHORT: f64 = 0.6;
+
 /// Least share of names and numbers at the beginning that are the same.
 pub const NAMED: f64 = 0.8;
 
@@ -46,7 +49,9 @@ impl Seen {
     #[must_use]
     pub fn likeness(&self, other: &Self) -> Option<f64> {
         let similarity = self.signature.similarity(&other.signature);
-        (similarity >= ALIKE && words::alike(&self.names, &other.names) >= NAMED).then_some(similarity)
+        let is_short = self.signature.is_short() || other.signature.is_short();
+        let least = if is_short { ALIKE_IF_SHORT } else { ALIKE };
+        (similarity >= least && words::alike(&self.names, &other.names) >= NAMED).then_some(similarity)
     }
 
     /// Whether it was published no more than the window before `day`.

@@ -32,6 +32,8 @@ pub struct Rules {
     pub same_document: f64,
     /// In two documents that name the same parties, or one of which leaves a side open.
     pub same_parties: f64,
+    /// In two documents that name the same parties and the same person among them.
+    pub same_person: f64,
     /// In two documents that share two parties, one of them naming more.
     pub some_parties: f64,
     /// In two documents that tell violence, of which there is much of the same kind on one day.
@@ -40,7 +42,7 @@ pub struct Rules {
 
 /// The rules in force.
 pub const RULES: Rules =
-    Rules { same_text: 0.3, same_document: 0.3, same_parties: 0.15, some_parties: 0.2, violence: 0.4 };
+    Rules { same_text: 0.3, same_document: 0.3, same_parties: 0.1, same_person: 0.0, some_parties: 0.2, violence: 0.4 };
 
 /// A report that is counted to an event.
 #[derive(Clone, Debug, PartialEq)]
@@ -255,7 +257,11 @@ impl Rules {
         } else if numbers_differ(a, b) || persons_differ(a, b) {
             return None;
         } else {
-            let by_parties = if shared == Shared::Two { self.some_parties } else { self.same_parties };
+            let by_parties = match shared {
+                Shared::Two => self.some_parties,
+                _ if a.persons.iter().any(|person| b.persons.contains(person)) => self.same_person,
+                _ => self.same_parties,
+            };
             let violence = if a.event_type == Some(EventType::Assault) { self.violence } else { 0.0 };
             (by_parties.max(violence), "other document")
         };

@@ -3,7 +3,10 @@
 use super::words;
 use crate::rows;
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use std::sync::OnceLock;
+use westphalia_atlas::Atlas;
 use westphalia_model::{Actor, DateBasis, DatePrecision, EventType, Modality, Report};
 
 /// Columns of reports that merging reads.
@@ -149,8 +152,10 @@ impl From<Row> for Light {
         let names = row.actors.iter().chain(&row.recipients).map(|actor| actor.text.as_str());
         let words = words::content_words(&row.sentence_text, names);
         let numbers = words::numbers(&row.sentence_text);
-        // A state has an item too, but no office.
-        let is_person = |actor: &&Actor| !actor.wikidata_id.is_empty() && !actor.sector_roles.is_empty();
+        // States and bodies have items too.
+        let is_person = |actor: &&Actor| {
+            !actor.wikidata_id.is_empty() && actor.body.is_empty() && !states().contains(actor.wikidata_id.as_str())
+        };
         let persons = row.actors.iter().chain(&row.recipients).filter(is_person);
         let mut persons: Vec<_> = persons.map(|actor| (actor.code(), actor.wikidata_id.clone())).collect();
         persons.sort();
@@ -188,6 +193,12 @@ impl From<Row> for Light {
             persons,
         }
     }
+}
+
+/// Wikidata items of states.
+fn states() -> &'static FxHashSet<&'static str> {
+    static STATES: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    STATES.get_or_init(|| Atlas::embedded().countries().iter().map(|country| &*country.wikidata).collect())
 }
 
 impl Light {

@@ -11,4 +11,3 @@ mod words;
 pub use copies::days_between;
 pub use light::Light;
 pub use run::Merged;
-pub use signature::Signature;

@@ -19,9 +19,16 @@ const RUN: usize = 3;
 /// Least number of runs. Headlines of two happenings often differ in a single word.
 const FEWEST: usize = 10;
 
+/// Texts with fewer runs are short.
+const SHORT: usize = 40;
+
 /// The minima of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature(Box<[u32]>);
+pub struct Signature {
+    minima: Box<[u32]>,
+    /// How many runs it has.
+    n_runs: usize,
+}
 
 impl Signature {
     /// The signature of a text, or `None` where it has too few words to be told from others.
@@ -31,25 +38,32 @@ impl Signature {
         if runs.len() < FEWEST {
             return None;
         }
+        let n_runs = runs.len();
         let mut minima = vec![u32::MAX; N];
         for run in runs {
             for (n, minimum) in minima.iter_mut().enumerate() {
                 *minimum = (*minimum).min(mixed(run, n as u64));
             }
         }
-        Some(Self(minima.into()))
+        Some(Self { minima: minima.into(), n_runs })
     }
 
     /// The estimated Jaccard similarity of two texts, 0 to 1.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "at most 128")]
     pub fn similarity(&self, other: &Self) -> f64 {
-        self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count() as f64 / N as f64
+        self.minima.iter().zip(&other.minima).filter(|(a, b)| a == b).count() as f64 / N as f64
+    }
+
+    /// Whether the text is so short that much of it is shared by chance.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.n_runs < SHORT
     }
 
     /// A key for each band; texts that share none are hardly alike.
     pub fn bands(&self) -> impl Iterator<Item = u64> + '_ {
-        self.0
+        self.minima
             .chunks_exact(BAND)
             .enumerate()
             .map(|(n, band)| band.iter().fold(n as u64, |key, minimum| splitmix(key ^ u64::from(*minimum))))
