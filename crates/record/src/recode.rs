@@ -125,11 +125,11 @@ impl Writer {
         let mut files = Vec::new();
         if !reports.is_empty() {
             let batches = report_batches(reports)?;
-            files.push(NewFile { table: &tables::REPORTS, month: month_name.to_owned(), batches });
+            files.push(NewFile { table: &tables::REPORTS, month: month_name.to_owned(), part: 0, batches });
         }
         if !changes.is_empty() {
             let batches = vec![columns::batch(&tables::CHANGES, changes)?];
-            files.push(NewFile { table: &tables::CHANGES, month: month_name.to_owned(), batches });
+            files.push(NewFile { table: &tables::CHANGES, month: month_name.to_owned(), part: 0, batches });
         }
         let months: BTreeSet<String> =
             reports.iter().map(|r| month(filed_on(r))).chain([month_name.to_owned()]).collect();

@@ -7,7 +7,8 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::arrow_writer::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::schema::types::ColumnPath;
 use serde::de::DeserializeOwned;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
@@ -17,6 +18,10 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// Rows of a row group: small enough that a reader of one month does not decode a year.
 const ROW_GROUP: usize = 64 * 1024;
+
+/// Columns whose values are nearly all different.
+const DISTINCT: [&str; 8] =
+    ["report_id", "event_id", "document_id", "native_id", "original", "sentence_text", "text", "url"];
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,11 +64,16 @@ pub(crate) fn write(
     let file = File::create(path).map_err(RecordError::io(path, "written"))?;
     let sync = file.try_clone().map_err(RecordError::io(path, "written"))?;
     let mut out = Hashed { inner: BufWriter::new(file), hasher: Xxh3::new(), n_bytes: 0 };
-    let properties = WriterProperties::builder()
+    let mut properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_max_row_group_row_count(Some(ROW_GROUP))
-        .set_created_by("westphalia".to_owned())
-        .build();
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_created_by("westphalia".to_owned());
+    // A dictionary of values that are all different is work for nothing.
+    for name in DISTINCT {
+        properties = properties.set_column_dictionary_enabled(ColumnPath::from(name), false);
+    }
+    let properties = properties.build();
     let mut writer = ArrowWriter::try_new(&mut out, columns::arrow_schema(table), Some(properties))
         .map_err(RecordError::parquet(path))?;
     let mut n_rows = 0;

@@ -28,6 +28,9 @@ pub(crate) const STAGING: &str = "staging";
 /// File that the writer holds locked.
 const LOCK: &str = "writer.lock";
 
+/// Reports of a file.
+const PART: usize = 50_000;
+
 /// Name of the checksum of the ledger, as the last writer left it.
 pub(crate) const SEAL: &str = "record.seal";
 
@@ -61,6 +64,8 @@ pub struct Skipped {
 pub(crate) struct NewFile {
     pub table: &'static Table,
     pub month: String,
+    /// Which file of its table, month and batch it is, from 0.
+    pub part: usize,
     pub batches: Vec<RecordBatch>,
 }
 
@@ -155,15 +160,16 @@ impl Writer {
         // A copy of a document may change how its reports are counted, even where it has none itself.
         let mut stale: BTreeSet<String> = batch.documents.iter().map(|row| month(row.published_at)).collect();
         for (month, rows) in by_month(batch.documents, |row| row.published_at) {
-            files.push(NewFile {
-                table: &tables::DOCUMENTS,
-                month,
-                batches: vec![columns::batch(&tables::DOCUMENTS, &rows)?],
-            });
+            let batches = vec![columns::batch(&tables::DOCUMENTS, &rows)?];
+            files.push(NewFile { table: &tables::DOCUMENTS, month, part: 0, batches });
         }
         for (month, rows) in by_month(batch.reports, filed_on) {
             stale.insert(month.clone());
-            files.push(NewFile { table: &tables::REPORTS, month, batches: report_batches(&rows)? });
+            // Parts are compressed side by side.
+            for (part, rows) in rows.chunks(PART).enumerate() {
+                let batches = report_batches(rows)?;
+                files.push(NewFile { table: &tables::REPORTS, month: month.clone(), part, batches });
+            }
         }
         self.publish(What { kind: batch.kind, note: &batch.note, counts }, files, &[], |tx, _| {
             let mut insert = tx.prepare_cached("INSERT OR IGNORE INTO seen VALUES (?1)")?;
@@ -282,7 +288,8 @@ impl Writer {
 
 /// Writes a file beside.
 pub(crate) fn stage(root: &Path, file: NewFile, batch: u32) -> Result<FileRow, RecordError> {
-    stage_stream(root, file.table, file.month, batch, file.batches.into_iter().map(Ok))
+    let name = if file.part == 0 { format!("{batch:06}") } else { format!("{batch:06}-{}", file.part) };
+    stage_stream(root, file.table, file.month, (batch, &name), file.batches.into_iter().map(Ok))
 }
 
 /// Writes a file beside, a batch of rows at a time.
@@ -290,10 +297,10 @@ pub(crate) fn stage_stream(
     root: &Path,
     table: &Table,
     month: String,
-    batch: u32,
+    (batch, name): (u32, &str),
     rows: impl Iterator<Item = Result<RecordBatch, RecordError>>,
 ) -> Result<FileRow, RecordError> {
-    let path = format!("{}/month={month}/{batch:06}.parquet", table.name);
+    let path = format!("{}/month={month}/{name}.parquet", table.name);
     let Written { n_rows, n_bytes, checksum } = store::write(&root.join(STAGING).join(&path), table, rows)?;
     Ok(FileRow { path, table: table.name.to_owned(), month, n_rows, n_bytes, checksum, batch })
 }

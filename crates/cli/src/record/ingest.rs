@@ -16,8 +16,11 @@ use westphalia_model::{Document, Report};
 use westphalia_read::{Documents, language};
 use westphalia_record::{Batch, DocumentRow, RecordError, Skipped, Snapshot, Writer, document_id};
 
-/// A month with so many files is made one at the end of a run.
+/// A month with so many small files gets one for them at the end of a run.
 pub(super) const MANY_FILES: usize = 8;
+
+/// Bytes below which a file is small.
+pub(super) const SMALL_FILE: u64 = 1 << 20;
 
 /// Where documents go.
 enum Target {
@@ -151,7 +154,7 @@ impl Target {
 /// Merges what came, tidies small files, and closes the record.
 pub(super) fn finish(mut writer: Writer, notes: &mut Notes) -> Result<(), RecordError> {
     writer.merge(|month| notes.doing(&format!("merging reports of {month}")))?;
-    writer.compact(MANY_FILES)?;
+    writer.compact(MANY_FILES, SMALL_FILE)?;
     notes.end_progress();
     writer.close()
 }

@@ -52,7 +52,7 @@ fn check(args: &ShownArgs, notes: &mut Notes) -> Result<Ending, Failure> {
 fn compact(args: &RecordArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let mut writer = Writer::open_existing(&args.record)?;
     writer.merge(|month| notes.doing(&format!("merging reports of {month}")))?;
-    let done = writer.compact(2)?;
+    let done = writer.compact(2, u64::MAX)?;
     writer.close()?;
     notes.end_progress();
     notes.say(&format!("{} before, {} now", count(done.n_before, "file"), done.n_after));
@@ -75,7 +75,7 @@ fn recode(args: &RecodeArgs, notes: &mut Notes) -> Result<Ending, Failure> {
         };
         writer.recode(code, |month| notes.doing(&format!("recoding {month}")))
     })?;
-    writer.compact(ingest::MANY_FILES)?;
+    writer.compact(ingest::MANY_FILES, ingest::SMALL_FILE)?;
     writer.close()?;
     notes.end_progress();
     let n_broken = n_broken.into_inner();

@@ -10,7 +10,7 @@ use westphalia_atlas::Atlas;
 use westphalia_model::{Actor, DateBasis, DatePrecision, EventType, Modality, Report};
 
 /// Columns of reports that merging reads.
-pub const COLUMNS: [&str; 24] = [
+pub const COLUMNS: [&str; 22] = [
     "report_id",
     "document_id",
     "sentence",
@@ -22,8 +22,6 @@ pub const COLUMNS: [&str; 24] = [
     "date_precision",
     "date_basis",
     "published_at",
-    "actors",
-    "recipients",
     "actor_codes",
     "recipient_codes",
     "symmetric",
@@ -36,6 +34,9 @@ pub const COLUMNS: [&str; 24] = [
     "place_precision",
     "confidence",
 ];
+
+/// What it reads besides of reports that have words.
+pub const PARTIES: [&str; 2] = ["actors", "recipients"];
 
 /// The row as it is read.
 #[derive(Debug, Deserialize)]
@@ -51,7 +52,10 @@ pub(crate) struct Row {
     date_precision: DatePrecision,
     date_basis: DateBasis,
     published_at: Option<Date>,
+    /// Whom the words mean; not read of imported rows, which have no words.
+    #[serde(default)]
     actors: Vec<Actor>,
+    #[serde(default)]
     recipients: Vec<Actor>,
     actor_codes: Vec<String>,
     recipient_codes: Vec<String>,

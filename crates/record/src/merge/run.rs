@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What merging did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,8 +104,23 @@ impl Catalogue {
     }
 
     fn lights(&self, month: &str) -> Result<Vec<Light>, RecordError> {
-        let rows: Vec<light::Row> = self.rows(&tables::REPORTS, month, Some(&light::COLUMNS))?;
-        Ok(rows.into_par_iter().map(Light::from).collect())
+        let files: Vec<Vec<Light>> = self
+            .paths("reports", month)
+            .par_iter()
+            .map(|path| {
+                let mut names = light::COLUMNS.to_vec();
+                if has_words(path)? {
+                    names.extend(light::PARTIES);
+                }
+                let mut lights = Vec::new();
+                for batch in store::read(path, Some(&names))? {
+                    let rows: Vec<light::Row> = columns::rows(&tables::REPORTS, &batch?)?;
+                    lights.par_extend(rows.into_par_iter().map(Light::from));
+                }
+                Ok(lights)
+            })
+            .collect::<Result<_, RecordError>>()?;
+        Ok(files.into_iter().flatten().collect())
     }
 }
 
@@ -169,7 +184,7 @@ impl Writer {
             retire.extend(catalogue.files("copies", &month).iter().map(|file| file.path.clone()));
             if !found.is_empty() {
                 let batches = vec![columns::batch(&tables::COPIES, &found)?];
-                files.push(NewFile { table: &tables::COPIES, month: month.clone(), batches });
+                files.push(NewFile { table: &tables::COPIES, month: month.clone(), part: 0, batches });
             }
             stale.insert(month);
         }
@@ -192,6 +207,18 @@ fn same_copies(a: &[CopyRow], b: &[CopyRow]) -> bool {
 fn signatures(catalogue: &Catalogue, month: &str) -> Result<Vec<Seen>, RecordError> {
     let rows: Vec<DocumentRow> = catalogue.rows(&tables::DOCUMENTS, month, None)?;
     Ok(rows.par_iter().filter_map(Seen::of).collect())
+}
+
+/// Whether a file of reports has some that were coded from words.
+fn has_words(path: &Path) -> Result<bool, RecordError> {
+    for batch in store::read(path, Some(&["dataset"]))? {
+        let batch = batch?;
+        let datasets = batch.column(0).as_any().downcast_ref::<arrow_array::StringArray>();
+        if datasets.into_iter().flatten().any(|dataset| dataset == Some("westphalia")) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// An event as it was merged before.
@@ -233,7 +260,7 @@ impl Out {
     ) -> Result<(), RecordError> {
         let batches = table::batches(&catalogue.paths("reports", month), happenings, copies, &self.corrections)?;
         let n_events: usize = batches.iter().map(arrow_array::RecordBatch::num_rows).sum();
-        let new = NewFile { table: &tables::EVENTS, month: month.to_owned(), batches };
+        let new = NewFile { table: &tables::EVENTS, month: month.to_owned(), part: 0, batches };
         let file = if n_events == 0 { None } else { Some(stage(&catalogue.root, new, self.batch)?) };
         self.merged.n_events += n_events;
         self.staged.insert(month.to_owned(), file);

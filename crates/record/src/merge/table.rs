@@ -25,11 +25,13 @@ pub(super) fn batches(
 ) -> Result<Vec<RecordBatch>, RecordError> {
     let leads: FxHashMap<&str, &Happening> = happenings.iter().map(|h| (h.lead().report_id.as_str(), h)).collect();
     let corrections = correct::by_report(corrections);
+    // The columns of events that reports have too; above all not the rows as they were imported.
+    let names: Vec<&str> = tables::EVENTS.columns.iter().map(|column| column.name).chain(["report_id"]).collect();
     let files: Vec<Vec<RecordBatch>> = reports
         .par_iter()
         .map(|path| {
             let mut found = Vec::new();
-            for batch in store::read(path, None)? {
+            for batch in store::read(path, Some(&names))? {
                 found.extend(of_batch(&batch?, &leads, copies).map_err(RecordError::arrow(path))?);
             }
             found.into_iter().map(|batch| corrected(batch, &corrections)).collect()

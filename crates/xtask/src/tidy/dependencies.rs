@@ -12,9 +12,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("coder", &["model", "text", "atlas"]),
     ("handbook", &["model", "coder"]),
     ("validate", &["model"]),
+    ("record", &["model", "atlas"]),
     ("query", &["model", "record"]),
-    ("cli", &["model", "read", "text", "atlas", "coder", "handbook", "validate", "record", "query"]),
-    ("xtask", &["model", "read", "text", "atlas", "coder", "validate"]),
+    ("cli", &["model", "read", "text", "atlas", "coder", "handbook", "validate", "exchange", "record", "query"]),
+    ("xtask", &["model", "read", "text", "atlas", "coder", "validate", "record"]),
 ];
 
 /// Prefix of our own crates.
