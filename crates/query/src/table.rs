@@ -6,6 +6,7 @@ use datafusion::catalog::{Session, TableProvider};
 use datafusion::common::stats::Precision;
 use datafusion::common::{DFSchema, Result, Statistics};
 use datafusion::datasource::TableType;
+use datafusion::datasource::file_format::parquet::transform_schema_to_view;
 use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::listing::helpers::{expr_applicable_for_cols, filter_partitioned_file};
 use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
@@ -32,11 +33,14 @@ pub struct RecordTable {
 }
 
 impl RecordTable {
-    /// The table with these columns and `month`, in these files.
+    /// The table with these columns and `month`, in these files. Text is read as views into the pages, which halves the
+    /// time of filters and groups.
     pub fn new(schema: Schema, files: &[(String, PathBuf)]) -> Result<Self> {
         let month = Arc::new(Field::new(MONTH, DataType::Utf8, false));
         let months = DFSchema::try_from(Schema::new(vec![Arc::clone(&month)]))?;
-        let columns = TableSchema::builder(Arc::new(schema)).with_table_partition_cols(vec![month]).build();
+        let columns = TableSchema::builder(Arc::new(transform_schema_to_view(&schema)))
+            .with_table_partition_cols(vec![month])
+            .build();
         let files = files.iter().map(|(month, path)| file(month, path)).collect::<Result<_>>()?;
         Ok(Self { columns, months, files })
     }

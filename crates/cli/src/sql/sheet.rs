@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use westphalia_query::arrow::array::RecordBatch;
 use westphalia_query::arrow::datatypes::SchemaRef;
 use westphalia_query::parquet::arrow::ArrowWriter;
+use westphalia_query::parquet::arrow::arrow_writer::ArrowWriterOptions;
 use westphalia_query::parquet::basic::{Compression, ZstdLevel};
 use westphalia_query::parquet::errors::ParquetError;
 use westphalia_query::parquet::file::properties::WriterProperties;
@@ -42,7 +43,9 @@ impl Sheet {
             SqlFormat::Parquet => {
                 let zstd = Compression::ZSTD(ZstdLevel::default());
                 let properties = WriterProperties::builder().set_compression(zstd).build();
-                let writer = ArrowWriter::try_new(Vec::new(), schema, Some(properties)).map_err(unwritable)?;
+                // How the engine keeps text in memory is of no interest to readers.
+                let options = ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
+                let writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options).map_err(unwritable)?;
                 Ok(Self::Parquet(Box::new(writer)))
             }
         }

@@ -32,3 +32,10 @@ fn memory_runs_out() {
     let error = ask("SELECT array_agg(value) FROM generate_series(1, 1000000)", limits).expect_err("no answer");
     assert!(error.is_limit(), "{error}");
 }
+
+#[test]
+fn sessions_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<westphalia_query::Session>();
+    shared::<westphalia_query::Error>();
+}

@@ -40,16 +40,16 @@ fn the_record_tells_what_it_holds() {
     check(
         "DESCRIBE changes",
         &[
-            "report_id Utf8 NO",
-            "document_id Utf8 NO",
+            "report_id Utf8View NO",
+            "document_id Utf8View NO",
             "published_at Date32 YES",
             "batch Int32 NO",
-            "change Utf8 NO",
+            "change Utf8View NO",
             "fields List(non-null Utf8) NO",
-            "codebook_before Utf8 NO",
-            "codebook_after Utf8 NO",
-            "before Utf8 NO",
-            "month Utf8 NO",
+            "codebook_before Utf8View NO",
+            "codebook_after Utf8View NO",
+            "before Utf8View NO",
+            "month Utf8View NO",
         ],
     );
     assert!(ask("SHOW TABLES", Limits::default()).is_ok());
