@@ -5,6 +5,7 @@
 
 mod atlas;
 mod bench;
+mod bench_record;
 mod diff_events;
 mod evaluate;
 mod merging;
@@ -34,6 +35,8 @@ enum Command {
     DiffEvents(diff_events::Options),
     /// Measure speed and memory, stage by stage
     Bench(bench::Options),
+    /// Measure importing and ingesting, beside DuckDB
+    BenchRecord(bench_record::Options),
     /// Score merging on labelled pairs of documents and reports
     Merging(merging::Options),
     /// Check sizes, documentation, links, paths and the direction of dependencies
@@ -70,6 +73,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Evaluate(options) => evaluate::run(&options),
         Command::DiffEvents(options) => diff_events::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::BenchRecord(options) => bench_record::run(&options),
         Command::Merging(options) => merging::run(&options),
         Command::Tidy => tidy::run(),
         Command::Train(Train::Text(args)) => train_text::run(args),

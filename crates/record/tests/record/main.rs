@@ -2,5 +2,6 @@
 
 mod commit;
 mod damage;
+mod formats;
 mod merge;
 mod sample;
