@@ -49,7 +49,7 @@ fn the_record_tells_what_it_holds() {
             "codebook_before Utf8View NO",
             "codebook_after Utf8View NO",
             "before Utf8View NO",
-            "month Utf8View NO",
+            "month Utf8 NO",
         ],
     );
     assert!(ask("SHOW TABLES", Limits::default()).is_ok());
