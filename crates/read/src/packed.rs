@@ -68,7 +68,6 @@ impl Unpacked {
     }
 
     /// A view of what went wrong, which can be asked when the reader is done.
-    #[must_use]
     pub fn cut(&self) -> impl Fn() -> Option<String> + use<> {
         let cut = self.cut.clone();
         move || cut.reason().map(str::to_owned)

@@ -81,7 +81,7 @@ fn file(
     };
     let mut waiting: Vec<Report> = Vec::new();
     let mut is_stopped = false;
-    while let Some(reports) = import.next() {
+    for reports in import.by_ref() {
         match reports {
             Ok(reports) => waiting.extend(reports),
             Err(error) => refused(&error, &name, notes),

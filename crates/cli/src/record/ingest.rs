@@ -27,7 +27,7 @@ enum Target {
     /// A record.
     Record(Box<Writer>),
     /// Nowhere: we only say what would be done to this record, if it is there.
-    Nowhere(Option<Snapshot>),
+    Nowhere(Option<Box<Snapshot>>),
 }
 
 /// Where the time goes.
@@ -120,7 +120,7 @@ impl Target {
             return Ok(Self::Record(Box::new(Writer::open(&args.record)?)));
         }
         match Snapshot::open(&args.record) {
-            Ok(snapshot) => Ok(Self::Nowhere(Some(snapshot))),
+            Ok(snapshot) => Ok(Self::Nowhere(Some(Box::new(snapshot)))),
             Err(error) if error.is_missing() => Ok(Self::Nowhere(None)),
             Err(error) => Err(error.into()),
         }

@@ -82,7 +82,6 @@ fn runs(text: &str) -> FxHashSet<u64> {
 }
 
 /// The `n`th hash function.
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is what is wanted")]
 fn mixed(key: u64, n: u64) -> u32 {
     (splitmix(key ^ n.wrapping_mul(0xA076_1D64_78BD_642F)) >> 32) as u32
 }

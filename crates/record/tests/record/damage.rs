@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use westphalia_record::{Snapshot, Writer, verify};
 
-/// A record, damaged by `damage`; `expected` is in the only finding.
+/// A record, damaged by `damage`; `expected` is in the first finding.
 fn check(damage: impl FnOnce(&Path), expected: &str) {
     let dir = tempfile::tempdir().expect("a folder");
     for (n, day) in [(1, "2024-06-19"), (2, "2024-07-01")] {
@@ -14,9 +14,11 @@ fn check(damage: impl FnOnce(&Path), expected: &str) {
     assert_eq!(verify(dir.path()).expect("readable").findings, []);
     damage(dir.path());
     let findings = verify(dir.path()).expect("readable").findings;
-    assert_eq!(findings.len(), 1, "{findings:?}");
-    let found = format!("{}: {}", findings[0].path.display(), findings[0].message);
-    assert!(found.contains(expected), "expected {expected}\nfound {found}");
+    let found: Vec<String> = findings.iter().map(|f| format!("{}: {}", f.path.display(), f.message)).collect();
+    // A ledger that was changed may name other checksums of files than they have.
+    let most = if found.iter().any(|f| f.contains("record.sqlite")) { usize::MAX } else { 1 };
+    assert!((1..=most).contains(&found.len()), "{found:?}");
+    assert!(found[0].contains(expected), "expected {expected}\nfound {found:?}");
 }
 
 fn files(root: &Path) -> Vec<PathBuf> {
