@@ -12,6 +12,7 @@ use crate::store::{self, Written};
 use crate::{snapshot, tables};
 use arrow_array::RecordBatch;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rusqlite::{Transaction, params};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -120,19 +121,24 @@ impl Writer {
     /// # Errors
     ///
     /// If the reports of a month cannot be read.
-    pub fn unknown(&mut self, reports: Vec<Report>) -> Result<Vec<Report>, RecordError> {
-        let mut fresh = Vec::with_capacity(reports.len());
-        for report in reports {
-            let month = month(filed_on(&report));
+    pub fn unknown(&mut self, mut reports: Vec<Report>) -> Result<Vec<Report>, RecordError> {
+        for month in months(&reports, filed_on) {
             if !self.known.contains_key(&month) {
                 let known = self.identities(&month)?;
-                self.known.insert(month.clone(), known);
-            }
-            if self.known.get_mut(&month).is_some_and(|known| known.insert(key(&report.report_id))) {
-                fresh.push(report);
+                self.known.insert(month, known);
             }
         }
-        Ok(fresh)
+        let mut last: Option<(Option<Date>, String)> = None;
+        reports.retain(|report| {
+            let day = filed_on(report);
+            // Rows of one day stand together; their month is written once.
+            let (_, month) = match last.take_if(|(known, _)| *known == day) {
+                Some(same) => last.insert(same),
+                None => last.insert((day, month(day))),
+            };
+            self.known.get_mut(month).is_some_and(|known| known.insert(key(&report.report_id)))
+        });
+        Ok(reports)
     }
 
     /// Identities of the reports of a month.
@@ -353,13 +359,24 @@ fn lock(root: &Path) -> Result<File, RecordError> {
     Ok(file)
 }
 
+/// The months of rows.
+fn months<T>(rows: &[T], day: impl Fn(&T) -> Option<Date>) -> BTreeSet<String> {
+    let days: BTreeSet<Option<Date>> = rows.iter().map(day).collect();
+    days.into_iter().map(month).collect()
+}
+
 /// Rows by the month that they are filed under.
-fn by_month<T>(rows: Vec<T>, day: impl Fn(&T) -> Option<jiff::civil::Date>) -> BTreeMap<String, Vec<T>> {
-    let mut months: BTreeMap<String, Vec<T>> = BTreeMap::new();
-    for row in rows {
-        months.entry(month(day(&row))).or_default().push(row);
+fn by_month<T>(rows: Vec<T>, day: impl Fn(&T) -> Option<Date>) -> BTreeMap<String, Vec<T>> {
+    let mut found = months(&rows, &day);
+    // Rows are large; those of one month need not be moved.
+    if found.len() == 1 {
+        return found.pop_first().into_iter().zip([rows]).collect();
     }
-    months
+    let mut by_month: BTreeMap<String, Vec<T>> = BTreeMap::new();
+    for row in rows {
+        by_month.entry(month(day(&row))).or_default().push(row);
+    }
+    by_month
 }
 
 /// Reports as columns, so many rows at a time that memory stays small.

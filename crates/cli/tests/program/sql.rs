@@ -56,7 +56,7 @@ mod with_engine {
             ..Batch::default()
         };
         let mut writer = Writer::open(root).expect("a writer");
-        writer.commit(&batch).expect("committed");
+        writer.commit(batch).expect("committed");
         writer.close().expect("closed");
     }
 
