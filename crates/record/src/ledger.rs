@@ -94,7 +94,8 @@ impl Ledger {
             let found = if root.is_dir() { "a folder without record.sqlite" } else { "no folder" };
             return Err(Kind::NotARecord { path: root.to_owned(), found }.into());
         }
-        Self::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        // Not read-only: what a killed writer left must be rolled back first. SQLite makes it so where the file is.
+        Self::open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
     }
 
     /// Opens it for writing; makes one where there is none.
