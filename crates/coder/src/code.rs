@@ -12,6 +12,7 @@ use crate::time::moments;
 use crate::tree::Tree;
 use crate::voice::{audience, voice};
 use crate::walk::{Told, Walk};
+use std::cell::Cell;
 use westphalia_atlas::{Atlas, Entry};
 use westphalia_model::{Actor, Document, Problem, Report, Span};
 use westphalia_text::{Analyser, Deprel, Model, Scratch, Sentence};
@@ -142,7 +143,14 @@ impl Coder {
         let mentions = Mentions::find(self.atlas, &tree, None, None);
         let mended = repaired(&tree, &mentions);
         let tree = mended.as_ref().map_or(tree, |mended| Tree::new(pair.text, mended));
-        let who = Resolver { atlas: self.atlas, tree: &tree, mentions: &mentions, memory: &memory, day: None };
+        let who = Resolver {
+            atlas: self.atlas,
+            tree: &tree,
+            mentions: &mentions,
+            memory: &memory,
+            day: None,
+            n_open: Cell::new(0),
+        };
         let reader = Reader::new(&self.book, who);
         Look { reader: &reader, source: pair.source, target: pair.target }.evidence()
     }
@@ -202,7 +210,14 @@ impl Coder {
         for (word, party) in &parties {
             memory.note(word, party);
         }
-        let who = Resolver { atlas: self.atlas, tree: &tree, mentions: &mentions, memory, day: doc.date };
+        let who = Resolver {
+            atlas: self.atlas,
+            tree: &tree,
+            mentions: &mentions,
+            memory,
+            day: doc.date,
+            n_open: Cell::new(0),
+        };
         let reader = Reader::new(&self.book, who);
         let mut walk = Walk::new(&reader, explain);
         walk.run();
@@ -235,7 +250,7 @@ impl Coder {
 
     /// The parties named in a sentence, each with the last word of its name.
     fn named(&self, tree: &Tree<'_>, mentions: &Mentions, memory: &Memory, doc: &Document) -> Vec<(String, Party)> {
-        let who = Resolver { atlas: self.atlas, tree, mentions, memory, day: doc.date };
+        let who = Resolver { atlas: self.atlas, tree, mentions, memory, day: doc.date, n_open: Cell::new(0) };
         let mut found = Vec::new();
         for m in &mentions.names {
             let head = tree.head_of(m.first, m.last).unwrap_or(m.last);
@@ -279,7 +294,7 @@ impl Coder {
         memory: &Memory,
         doc: &Document,
     ) -> Vec<(String, Party)> {
-        let who = Resolver { atlas: self.atlas, tree, mentions, memory, day: doc.date };
+        let who = Resolver { atlas: self.atlas, tree, mentions, memory, day: doc.date, n_open: Cell::new(0) };
         let owned = |(_, last, _): &(usize, usize, _)| Some((who.role_words(*last)?, who.owned_role(*last)?));
         mentions.roles.iter().filter_map(owned).collect()
     }

@@ -6,6 +6,7 @@ use crate::memory::Memory;
 use crate::mention::{Mention, Mentions};
 use crate::tree::Tree;
 use compact_str::CompactString;
+use std::cell::Cell;
 use westphalia_atlas::{Atlas, Entry, Form, Role, Sector};
 use westphalia_model::{Date, Span};
 use westphalia_text::{Deprel, Number, Upos};
@@ -22,7 +23,12 @@ pub struct Resolver<'a> {
     pub memory: &'a Memory,
     /// The day that names are read for.
     pub day: Option<Date>,
+    /// How many questions about parties are open, each asked to answer the one before. Starts at 0.
+    pub n_open: Cell<u8>,
 }
+
+/// How many may be open. "The ministry of both countries" asks who the pair is, and the pair may ask for the ministry.
+const MOST_OPEN: u8 = 8;
 
 impl Resolver<'_> {
     /// The parties of a phrase and of those joined to it.
@@ -87,10 +93,18 @@ impl Resolver<'_> {
         core
     }
 
+    /// The parties of one phrase, without those joined to it.
     pub(super) fn one(&self, node: usize, depth: u8) -> Vec<Party> {
-        if depth > 4 {
+        if depth > 4 || self.n_open.get() >= MOST_OPEN {
             return Vec::new();
         }
+        self.n_open.update(|n| n + 1);
+        let found = self.answer(node, depth);
+        self.n_open.update(|n| n - 1);
+        found
+    }
+
+    fn answer(&self, node: usize, depth: u8) -> Vec<Party> {
         let token = self.tree.token(node);
         if token.upos == Upos::Pron || token.upos == Upos::Det {
             return self.pronoun(node, depth);
