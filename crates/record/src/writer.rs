@@ -30,7 +30,7 @@ pub(crate) const STAGING: &str = "staging";
 const LOCK: &str = "writer.lock";
 
 /// Reports of a file.
-const PART: usize = 50_000;
+const PART: usize = 25_000;
 
 /// Name of the checksum of the ledger, as the last writer left it.
 pub(crate) const SEAL: &str = "record.seal";

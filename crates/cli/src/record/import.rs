@@ -13,7 +13,7 @@ use westphalia_read::{Fault, Place, Unpacked};
 use westphalia_record::{Batch, Writer};
 
 /// Rows that are committed at once.
-const BATCH: usize = 100_000;
+const BATCH: usize = 50_000;
 
 /// Bad rows that are listed one by one.
 const LISTED: usize = 20;
