@@ -5,7 +5,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Version of the layout on disk. Raise it with every change, and teach [`Ledger::migrate`] the step.
+/// Version of the layout on disk. Raise it with every change, and keep opening the earlier ones.
 pub(crate) const FORMAT: u32 = 1;
 
 /// Name of the file.

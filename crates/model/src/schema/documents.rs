@@ -28,7 +28,7 @@ pub(super) const COPIES: &[Column] = &[
         "similarity",
         Kind::Real,
         "0 to 1",
-        "Jaccard similarity of their runs of five words, estimated from 128 minima (MinHash, Broder 1997)",
+        "Jaccard similarity of their runs of three words, estimated from 128 minima (MinHash, Broder 1997)",
     ),
 ];
 

@@ -87,7 +87,6 @@ impl Happening {
 pub struct Fold<'a> {
     /// For documents that are copies, the first document with their text.
     copies: &'a FxHashMap<String, String>,
-    rules: Rules,
     happenings: Vec<Happening>,
     index: FxHashMap<u64, Vec<usize>>,
 }
@@ -96,16 +95,9 @@ impl<'a> Fold<'a> {
     /// Begins with happenings that are open.
     #[must_use]
     pub fn new(copies: &'a FxHashMap<String, String>, open: Vec<Happening>) -> Self {
-        let mut fold = Self { copies, rules: RULES, happenings: Vec::new(), index: FxHashMap::default() };
+        let mut fold = Self { copies, happenings: Vec::new(), index: FxHashMap::default() };
         fold.reopen(open);
         fold
-    }
-
-    /// Uses other rules, to measure them.
-    #[must_use]
-    pub fn with_rules(mut self, rules: Rules) -> Self {
-        self.rules = rules;
-        self
     }
 
     fn reopen(&mut self, open: Vec<Happening>) {
@@ -198,7 +190,7 @@ impl<'a> Fold<'a> {
             return (a.is_imported() && a.dataset == b.dataset)
                 .then(|| (1.0, format!("same code, parties, day and place in {}", a.dataset)));
         }
-        self.rules.fit(a, b, self.text(a) == self.text(b))
+        RULES.fit(a, b, self.text(a) == self.text(b))
     }
 
     /// Whether two reports of different texts cannot tell one act, whatever else they share.
@@ -354,7 +346,7 @@ mod tests {
     use super::{Fold, Light};
     use jiff::civil::Date;
     use rustc_hash::FxHashMap;
-    use westphalia_model::{DateBasis, DatePrecision, EventType, Modality};
+    use westphalia_model::{EventType, Modality};
 
     /// A report in a line: identity, document, day filed, day of the event, actors>recipients, words.
     fn light(line: &str) -> Light {
@@ -369,13 +361,10 @@ mod tests {
         Light {
             report_id,
             document_id,
-            sentence: 0,
             dataset: "westphalia".to_owned(),
             source: String::new(),
             filed,
             days: day.map(|day| (day, day)),
-            precision: DatePrecision::Day,
-            basis: DateBasis::Text,
             actors: codes(actors),
             recipients: codes(recipients),
             event_type: Some(EventType::Consult),

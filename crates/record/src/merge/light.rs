@@ -7,20 +7,17 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use std::sync::OnceLock;
 use westphalia_atlas::Atlas;
-use westphalia_model::{Actor, DateBasis, DatePrecision, EventType, Modality, Report};
+use westphalia_model::{Actor, EventType, Modality, Report};
 
 /// Columns of reports that merging reads.
-pub const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 19] = [
     "report_id",
     "document_id",
-    "sentence",
     "sentence_text",
     "dataset",
     "source",
     "event_date_start",
     "event_date_end",
-    "date_precision",
-    "date_basis",
     "published_at",
     "actor_codes",
     "recipient_codes",
@@ -43,14 +40,11 @@ pub const PARTIES: [&str; 2] = ["actors", "recipients"];
 pub(crate) struct Row {
     report_id: String,
     document_id: String,
-    sentence: u32,
     sentence_text: String,
     dataset: String,
     source: String,
     event_date_start: Option<Date>,
     event_date_end: Option<Date>,
-    date_precision: DatePrecision,
-    date_basis: DateBasis,
     published_at: Option<Date>,
     /// Whom the words mean; not read of imported rows, which have no words.
     #[serde(default)]
@@ -77,8 +71,6 @@ pub struct Light {
     pub report_id: String,
     /// Its document.
     pub document_id: String,
-    /// Sentence of the document.
-    pub sentence: u32,
     /// Who coded it.
     pub dataset: String,
     /// Outlet.
@@ -87,10 +79,6 @@ pub struct Light {
     pub filed: Option<Date>,
     /// First and last day of the event.
     pub days: Option<(Date, Date)>,
-    /// How exact they are.
-    pub precision: DatePrecision,
-    /// Where they come from.
-    pub basis: DateBasis,
     /// Short codes of the actors, sorted; of all members of a symmetric event.
     pub actors: Vec<String>,
     /// Short codes of the recipients, sorted.
@@ -125,14 +113,11 @@ impl From<&Report> for Light {
         Self::from(Row {
             report_id: report.report_id.clone(),
             document_id: report.document_id.clone(),
-            sentence: report.sentence,
             sentence_text: report.sentence_text.clone(),
             dataset: report.dataset.clone(),
             source: report.source.clone(),
             event_date_start: report.event_date_start,
             event_date_end: report.event_date_end,
-            date_precision: report.date_precision,
-            date_basis: report.date_basis,
             published_at: report.published_at,
             actor_codes: codes(&report.actors),
             recipient_codes: codes(&report.recipients),
@@ -177,11 +162,8 @@ impl From<Row> for Light {
             days: row.event_date_start.map(|start| (start, row.event_date_end.unwrap_or(start))),
             report_id: row.report_id,
             document_id: row.document_id,
-            sentence: row.sentence,
             dataset: row.dataset,
             source: row.source,
-            precision: row.date_precision,
-            basis: row.date_basis,
             actors,
             recipients,
             event_type: row.event_type,
