@@ -272,7 +272,7 @@ pub struct SqlArgs {
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
     /// The folder of the record
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "WESTPHALIA_RECORD", default_value = "record")]
     pub record: PathBuf,
     /// How to print the answer; if left out, by the ending of --out, else a table
     #[arg(long, value_enum)]

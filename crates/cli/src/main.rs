@@ -14,6 +14,7 @@ mod ending;
 mod facts;
 mod notes;
 mod record;
+mod relations;
 mod schema;
 mod show;
 mod sql;

@@ -172,11 +172,11 @@ impl Event {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{Event, Status};
     use crate::{Actor, DateBasis, DatePrecision, EventType, Modality, QuadClass, Report, Span};
 
-    fn report(source: &str) -> Report {
+    pub fn report(source: &str) -> Report {
         Report {
             report_id: "00000000000000ab".to_owned(),
             document_id: "d".to_owned(),

@@ -11,6 +11,7 @@
 mod codes;
 mod date;
 mod document;
+mod dyad;
 mod event;
 mod report;
 pub mod schema;
@@ -19,6 +20,7 @@ mod span;
 pub use codes::{EventType, Modality, QuadClass};
 pub use date::{DateBasis, DatePrecision, DateRange};
 pub use document::Document;
+pub use dyad::{By, Dyad, Link, Told, links};
 pub use event::{Event, Status};
 pub use jiff::civil::Date;
 pub use report::{Actor, Content, Problem, Quantity, Report};

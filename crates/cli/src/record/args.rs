@@ -13,7 +13,7 @@ pub struct IngestArgs {
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
     /// The folder of the record; made if it is not there
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "WESTPHALIA_RECORD", default_value = "record")]
     pub record: PathBuf,
     /// Say what would be done, and do nothing
     #[arg(long)]
@@ -41,7 +41,7 @@ pub struct ImportArgs {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// The folder of the record; made if it is not there
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "WESTPHALIA_RECORD", default_value = "record")]
     pub record: PathBuf,
 }
 
@@ -52,7 +52,7 @@ pub struct ExportArgs {
     #[arg(value_enum, value_name = "LAYOUT")]
     pub layout: ExportAs,
     /// The folder of the record
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "WESTPHALIA_RECORD", default_value = "record")]
     pub record: PathBuf,
     /// File to write; standard output if left out
     #[arg(long, value_name = "FILE")]
@@ -106,7 +106,7 @@ pub enum RecordCommand {
 #[derive(clap::Args)]
 pub struct RecordArgs {
     /// The folder of the record
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "WESTPHALIA_RECORD", default_value = "record")]
     pub record: PathBuf,
 }
 

@@ -14,8 +14,24 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("validate", &["model"]),
     ("record", &["model", "atlas"]),
     ("query", &["model", "record"]),
-    ("cli", &["model", "read", "text", "atlas", "coder", "handbook", "validate", "exchange", "record", "query"]),
-    ("xtask", &["model", "read", "text", "atlas", "coder", "validate", "record"]),
+    ("relations", &["model"]),
+    (
+        "cli",
+        &[
+            "model",
+            "read",
+            "text",
+            "atlas",
+            "coder",
+            "handbook",
+            "validate",
+            "exchange",
+            "record",
+            "query",
+            "relations",
+        ],
+    ),
+    ("xtask", &["model", "read", "text", "atlas", "coder", "validate", "record", "relations"]),
 ];
 
 /// Prefix of our own crates.

@@ -1,0 +1,6 @@
+//! Commands on relations: what the events of a record add up to between states.
+
+pub mod args;
+mod window;
+
+pub use window::{Window, party};

@@ -1,0 +1,81 @@
+//! The part of a record that a view looks at.
+
+use super::args::WindowArgs;
+use crate::ending::Failure;
+use crate::notes::Notes;
+use westphalia_atlas::Atlas;
+use westphalia_model::{Date, Dyad, Event, Status};
+use westphalia_record::{Snapshot, tables};
+use westphalia_relations::day_of;
+
+/// A record and the days that are asked for.
+pub struct Window {
+    record: Snapshot,
+    since: Option<Date>,
+    until: Option<Date>,
+}
+
+impl Window {
+    /// Opens the record that the arguments name.
+    pub fn open(args: &WindowArgs, notes: &Notes) -> Result<Self, Failure> {
+        if let (Some(since), Some(until)) = (args.since, args.until)
+            && since > until
+        {
+            return Err(Failure::Usage {
+                message: format!("expected --since before --until, found {since} and {until}"),
+                hint: "exchange the two days",
+            });
+        }
+        let record = Snapshot::open(&args.record)?;
+        if let (Some(first), Some(last)) = (record.stale().first(), record.stale().last()) {
+            notes.say(&format!(
+                "note: events of {first} to {last} are older than their reports: an ingest is under way or was cut off"
+            ));
+        }
+        Ok(Self { record, since: args.since, until: args.until })
+    }
+
+    /// The record.
+    pub fn record(&self) -> &Snapshot {
+        &self.record
+    }
+
+    /// Whether a day lies within.
+    pub fn holds(&self, day: Option<Date>) -> bool {
+        let Some(day) = day else { return self.since.is_none() && self.until.is_none() };
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// The events of a dyad, or all of them, that nobody has retracted, by day.
+    pub fn events(&self, dyad: Option<&Dyad>) -> Result<Vec<Event>, Failure> {
+        let mut events = Vec::new();
+        for batch in self.record.rows::<Event>(&tables::EVENTS, None)? {
+            events.extend(batch?.into_iter().filter(|event| {
+                event.status != Status::Retracted
+                    && self.holds(day_of(event))
+                    && dyad.is_none_or(|dyad| dyad.link(event).is_some())
+            }));
+        }
+        events.sort_by(|a, b| (day_of(a), &a.event_id).cmp(&(day_of(b), &b.event_id)));
+        Ok(events)
+    }
+}
+
+/// The code of a state or body that a user names: `RUS`, `Russia`, `NATO`.
+pub fn party(name: &str) -> Result<String, Failure> {
+    let atlas = Atlas::embedded();
+    let code = name.trim().to_uppercase();
+    if atlas.country_id(&code).is_some() || atlas.body_id(&code).is_some() || atlas.group_id(&code).is_some() {
+        return Ok(code);
+    }
+    let answer =
+        atlas.lookup(name, None).into_iter().find(|answer| !answer.country.is_empty() || !answer.body.is_empty());
+    match answer {
+        Some(answer) if !answer.body.is_empty() => Ok(answer.body),
+        Some(answer) => Ok(answer.country),
+        None => Err(Failure::Usage {
+            message: format!("expected a state or body, found {name:?}"),
+            hint: "ISO alpha-3 codes (RUS), acronyms (NATO) and English names are known; `westphalia atlas NAME` looks one up",
+        }),
+    }
+}

@@ -1,0 +1,14 @@
+//! What does it add up to between these two, over time?
+//!
+//! Every view is a function of events, and of facts that lie in `data/relations`: the same events give the same view, so
+//! all of them can be thrown away and made again. Every number and every sentence names the events that it stands on
+//! ([`Proof`]).
+//!
+//! This room knows no files, no network, no clock and no language: events come from the record, and what a day means by
+//! "today" is said by who asks.
+
+mod proof;
+#[cfg(test)]
+mod sample;
+
+pub use proof::{Proof, day_of};
