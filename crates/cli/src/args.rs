@@ -1,6 +1,7 @@
 //! What can be asked of the program.
 
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
+use crate::relations::args::{LadderArgs, SanctionsArgs};
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -27,6 +28,13 @@ const SQL_CODES: &str = "\
 Exit codes:
   0    the question was answered (also where --limit cut the answer)
   2    wrong usage, a question that cannot be understood, or a record that cannot be read
+  130  stopped by Ctrl-C";
+
+/// Exit codes of the views on relations.
+const VIEW_CODES: &str = "\
+Exit codes:
+  0    the view was printed (also where the record knows nothing of the parties)
+  2    wrong usage, or a record that cannot be read
   130  stopped by Ctrl-C";
 
 /// Reads the news and keeps the record of what states say, promise and do to one another.
@@ -64,6 +72,12 @@ pub enum Command {
     /// Take the corrections of an event back
     #[command(after_help = EXIT_CODES)]
     Restore(EventArgs),
+    /// Tell how two states stand formally and since when: ties, partnership, alliance, rupture, war
+    #[command(after_help = VIEW_CODES)]
+    Ladder(LadderArgs),
+    /// List UN sanctions on a state, or the acts and pledges between two that touch them
+    #[command(after_help = VIEW_CODES)]
+    Sanctions(SanctionsArgs),
     /// Label the relation between marked parties of a sentence
     ///
     /// Every line of the input is {"id", "text", "source": [[start, end], ...], "target": [[start, end], ...]}; spans

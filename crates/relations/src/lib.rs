@@ -7,8 +7,13 @@
 //! This room knows no files, no network, no clock and no language: events come from the record, and what a day means by
 //! "today" is said by who asks.
 
+pub mod ladder;
 mod proof;
 #[cfg(test)]
 mod sample;
+pub mod sanctions;
+mod table;
+mod words;
 
 pub use proof::{Proof, day_of};
+pub use table::BadTable;

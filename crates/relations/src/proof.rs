@@ -4,7 +4,7 @@ use serde::Serialize;
 use westphalia_model::{Date, Event};
 
 /// An event as proof: enough to find it again and to quote it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Proof {
     /// Identity of the event in the record.
     pub event_id: String,

@@ -3,6 +3,7 @@
 //! Run as `cargo xtask <command>`. Shipped code never depends on this crate. Results go to standard output,
 //! everything else to standard error.
 
+mod arcs;
 mod atlas;
 mod bench;
 mod bench_record;
@@ -39,6 +40,8 @@ enum Command {
     BenchRecord(bench_record::Options),
     /// Score merging on labelled pairs of documents and reports
     Merging(merging::Options),
+    /// Score the views on relations against what a historian says of the histories of dyads
+    Arcs(arcs::Options),
     /// Check sizes, documentation, links, paths and the direction of dependencies
     Tidy,
     /// Train a model
@@ -75,6 +78,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Bench(options) => bench::run(&options),
         Command::BenchRecord(options) => bench_record::run(&options),
         Command::Merging(options) => merging::run(&options),
+        Command::Arcs(options) => arcs::run(&options),
         Command::Tidy => tidy::run(),
         Command::Train(Train::Text(args)) => train_text::run(args),
         Command::Train(Train::Clusters(args)) => train_clusters::run(&args),

@@ -1,6 +1,9 @@
 //! Commands on relations: what the events of a record add up to between states.
 
 pub mod args;
+pub mod ladder;
+mod output;
+pub mod sanctions;
 mod window;
 
-pub use window::{Window, party};
+pub use window::{Window, dyad, party};

@@ -79,3 +79,12 @@ pub fn party(name: &str) -> Result<String, Failure> {
         }),
     }
 }
+
+/// The dyad of two parties that a user names.
+pub fn dyad(one: &str, other: &str) -> Result<Dyad, Failure> {
+    let (a, b) = (party(one)?, party(other)?);
+    Dyad::of(&a, &b).ok_or_else(|| Failure::Usage {
+        message: format!("expected two different states, found {a} twice"),
+        hint: "westphalia ladder RUS PRK",
+    })
+}
