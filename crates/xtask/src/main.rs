@@ -7,6 +7,7 @@ mod arcs;
 mod atlas;
 mod bench;
 mod bench_record;
+mod bench_relations;
 mod diff_events;
 mod evaluate;
 mod merging;
@@ -38,6 +39,8 @@ enum Command {
     Bench(bench::Options),
     /// Measure importing and ingesting, beside DuckDB
     BenchRecord(bench_record::Options),
+    /// Measure how fast the events of one dyad are found in a large record
+    BenchRelations(bench_relations::Options),
     /// Score merging on labelled pairs of documents and reports
     Merging(merging::Options),
     /// Score the views on relations against what a historian says of the histories of dyads
@@ -77,6 +80,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::DiffEvents(options) => diff_events::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::BenchRecord(options) => bench_record::run(&options),
+        Command::BenchRelations(options) => bench_relations::run(&options),
         Command::Merging(options) => merging::run(&options),
         Command::Arcs(options) => arcs::run(&options),
         Command::Tidy => tidy::run(),
