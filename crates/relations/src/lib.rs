@@ -10,5 +10,6 @@
 mod proof;
 #[cfg(test)]
 mod sample;
+pub mod series;
 
 pub use proof::{Proof, day_of};
