@@ -167,7 +167,8 @@ fn changes_of(days: &[Day], scale: Scale, prior: &Prior) -> Vec<Change> {
 /// Places of days near another.
 fn around(days: &[Day], at: usize, reach: f64) -> impl Iterator<Item = usize> {
     let centre = days[at].date;
-    (0..days.len()).filter(move |place| days[*place].date == centre || days_between(centre, days[*place].date).abs() <= reach)
+    (0..days.len())
+        .filter(move |place| days[*place].date == centre || days_between(centre, days[*place].date).abs() <= reach)
 }
 
 fn within(days: &[Day], masses: &[f64], at: usize, reach: f64) -> impl Iterator<Item = f64> {
@@ -226,3 +227,6 @@ fn name_events(days: &[Day], found: &mut [(usize, Change)], scale: Scale) {
         change.event_ids = events.into_iter().take(NAMED).map(|event| event.event_id.clone()).collect();
     }
 }
+#[cfg(test)]
+#[allow(clippy::unwrap_used, missing_docs)]
+mod tune;

@@ -83,8 +83,7 @@ pub fn relation(dyad: &Dyad, events: &[DyadEvent], coverage: &BTreeMap<Date, Cov
     }
     kept.sort_by(|a, b| (a.day(), &a.event_id).cmp(&(b.day(), &b.event_id)));
     let starts = starts(&kept, ask);
-    let directions: &[Option<By>] =
-        if ask.directed { &[Some(By::A), Some(By::B), Some(By::Both)] } else { &[None] };
+    let directions: &[Option<By>] = if ask.directed { &[Some(By::A), Some(By::B), Some(By::Both)] } else { &[None] };
     let series = directions.iter().map(|by| one(dyad, *by, &kept, &starts, coverage, ask)).collect();
     let left_out = reasons.into_iter().map(|(reason, n_events)| LeftOut { reason, n_events }).collect();
     Relation { dyad: dyad.clone(), unit: ask.unit, scale: ask.scale, series, left_out }
@@ -92,9 +91,10 @@ pub fn relation(dyad: &Dyad, events: &[DyadEvent], coverage: &BTreeMap<Date, Cov
 
 /// Whether an event lies in the days that are asked for; one without a day lies everywhere.
 fn is_within(event: &DyadEvent, ask: Ask) -> bool {
-    event.day().or(event.first_reported).is_none_or(|day| {
-        ask.since.is_none_or(|since| since <= day) && ask.until.is_none_or(|until| day <= until)
-    })
+    event
+        .day()
+        .or(event.first_reported)
+        .is_none_or(|day| ask.since.is_none_or(|since| since <= day) && ask.until.is_none_or(|until| day <= until))
 }
 
 /// The first days of all periods.

@@ -99,7 +99,10 @@ pub fn posterior(points: &[Point], prior: &Prior) -> Option<Posterior> {
             }
         }
     }
-    mixed.map(|mixed| Posterior { evidence: best + (total / (prior.noise.len() * prior.rates.len()) as f64).ln(), ..mixed })
+    mixed.map(|mixed| Posterior {
+        evidence: best + (total / (prior.noise.len() * prior.rates.len()) as f64).ln(),
+        ..mixed
+    })
 }
 
 impl Posterior {
@@ -250,8 +253,7 @@ impl Pass<'_> {
                 for age in 0..ages - 1 {
                     state[age][k] = later[age + 1][k];
                 }
-                state[ages - 1][k] =
-                    (1.0 - hazard) * later[ages - 1][k] + hazard * open[k] * (above[k] + below[k]);
+                state[ages - 1][k] = (1.0 - hazard) * later[ages - 1][k] + hazard * open[k] * (above[k] + below[k]);
             }
             let total: f64 = state.iter().flatten().sum();
             state.iter_mut().flatten().for_each(|p| *p /= total);
@@ -262,14 +264,7 @@ impl Pass<'_> {
     }
 
     /// The probability of each level before and after a point, where a regime begins at it.
-    fn steps(
-        &self,
-        at: usize,
-        weights: &[f64; N],
-        said: &[[f64; N]],
-        forward: &[State],
-        backward: &[State],
-    ) -> Steps {
+    fn steps(&self, at: usize, weights: &[f64; N], said: &[[f64; N]], forward: &[State], backward: &[State]) -> Steps {
         let mut steps = Steps { before: [[0.0; N]; 2], after: [[0.0; N]; 2] };
         let Some(before) = at.checked_sub(1).and_then(|before| forward.get(before)) else { return steps };
         let ages = self.prior.min_days.max(1);
