@@ -49,7 +49,7 @@ pub struct RelationArgs {
     #[arg(long)]
     pub directed: bool,
     /// The scale of level and turning points, from -10 to 10
-    #[arg(long, value_enum, default_value_t = ScoreScale::Goldstein)]
+    #[arg(long, value_enum, default_value_t = ScoreScale::Plover)]
     pub scale: ScoreScale,
     /// How to print it
     #[arg(long, value_enum, default_value_t = ViewFormat::Table)]

@@ -87,11 +87,11 @@ fn legend(svg: &mut Svg) {
     svg.line("line", (x, y - 4.0), (x + 20.0, y - 4.0));
     svg.bar("band", (x, y - 10.0), (20.0, 12.0), "");
     svg.text("", x + 26.0, y, "level and its 95% interval");
-    x += 190.0;
+    x += 186.0;
     for (class, name) in QUADS {
         svg.bar(class, (x, y - 10.0), (12.0, 12.0), "");
         svg.text("", x + 18.0, y, name);
-        x += 148.0;
+        x += 156.0;
     }
     svg.line("turn", (x, y - 4.0), (x + 20.0, y - 4.0));
     svg.text("", x + 26.0, y, "turning point");

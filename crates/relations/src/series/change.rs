@@ -58,16 +58,16 @@ pub struct Change {
 
 impl Prior {
     /// What is believed of states, and what holds on every scale from -10 to 10.
-    #[must_use]
-    pub fn usual(min_days: usize) -> Self {
+    fn usual(min_days: usize) -> Self {
         Self {
-            sd_level: 4.0,
+            sd_level: 4.5,
             tails: 4.0,
-            noise: vec![1.0, 1.5, 2.0, 2.5, 3.0, 4.0],
-            rates: vec![0.125, 0.25, 0.5],
-            min_step: 2.0,
+            noises: vec![1.0, 1.5, 2.5, 4.0],
+            paces: vec![1.0 / 9.0, 1.0 / 3.0, 1.0, 3.0, 9.0],
+            rates: vec![0.1, 0.2],
+            min_step: 1.0,
             min_days,
-            min_last: min_days.min(2),
+            min_last: 2,
         }
     }
 }
@@ -84,7 +84,7 @@ struct Day<'a> {
 pub fn changes(events: &[&DyadEvent], scale: Scale) -> Vec<Change> {
     let mut dated: Vec<(Date, &DyadEvent)> = events
         .iter()
-        .filter(|event| Unit::Month.holds(event.date_precision))
+        .filter(|event| Unit::Week.holds(event.date_precision))
         .filter_map(|event| Some((event.day()?, *event)))
         .collect();
     dated.sort_by(|a, b| (a.0, &a.1.event_id).cmp(&(b.0, &b.1.event_id)));
@@ -140,11 +140,11 @@ fn changes_of(days: &[Day], scale: Scale, prior: &Prior) -> Vec<Change> {
         .collect();
     let Some(posterior) = model::posterior(&points, prior) else { return Vec::new() };
     let mut found: Vec<(usize, Change)> = Vec::new();
-    for (turn, masses) in [(Turn::Up, &posterior.up), (Turn::Down, &posterior.down)] {
-        let mut masses = masses.clone();
+    for (side, turn) in [Turn::Up, Turn::Down].into_iter().enumerate() {
+        let mut masses = posterior.begins(side);
         while let Some((at, probability)) = likeliest(days, &masses) {
             let near = within(days, &masses, at, NEAR).sum::<f64>().min(1.0);
-            let (before, after) = levels(&posterior, at, turn);
+            let (before, after) = levels(&posterior, at, side);
             let change = Change {
                 date: days[at].date,
                 direction: turn,
@@ -160,8 +160,23 @@ fn changes_of(days: &[Day], scale: Scale, prior: &Prior) -> Vec<Change> {
         }
     }
     found.sort_by_key(|(at, change)| (*at, change.direction == Turn::Down));
+    let mut found = without_crises(found);
     name_events(days, &mut found, scale);
     found.into_iter().map(|(_, change)| change).collect()
+}
+
+/// Leaves out what was taken back within half a year: a crisis, or a thaw that did not last.
+fn without_crises(found: Vec<(usize, Change)>) -> Vec<(usize, Change)> {
+    let mut kept: Vec<(usize, Change)> = Vec::new();
+    for (at, change) in found {
+        match kept.last() {
+            Some((_, last)) if last.direction != change.direction && days_between(last.date, change.date) <= AROUND => {
+                kept.pop();
+            }
+            _ => kept.push((at, change)),
+        }
+    }
+    kept
 }
 
 /// Places of days near another.
@@ -186,8 +201,7 @@ fn likeliest(days: &[Day], masses: &[f64]) -> Option<(usize, f64)> {
 }
 
 /// Levels before and after a change at a day.
-fn levels(posterior: &Posterior, at: usize, turn: Turn) -> (Level, Level) {
-    let side = usize::from(turn == Turn::Down);
+fn levels(posterior: &Posterior, at: usize, side: usize) -> (Level, Level) {
     posterior.steps.get(at).map_or_else(
         || (Level::default(), Level::default()),
         |steps| (summary(&steps.before[side]), summary(&steps.after[side])),
@@ -227,6 +241,8 @@ fn name_events(days: &[Day], found: &mut [(usize, Change)], scale: Scale) {
         change.event_ids = events.into_iter().take(NAMED).map(|event| event.event_id.clone()).collect();
     }
 }
+#[cfg(test)]
+mod tests;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, missing_docs)]
 mod tune;

@@ -105,9 +105,10 @@ impl DyadEvent {
 #[serde(rename_all = "lowercase")]
 pub enum Scale {
     /// Goldstein (1992), Journal of Conflict Resolution 36:369-385, by CAMEO code.
-    #[default]
     Goldstein,
-    /// Intensity of PLOVER 2.0, by type and mode.
+    /// Intensity of PLOVER 2.0, by type and mode. Unlike that of Goldstein it does not put every request, whatever is asked,
+    /// among the hostile acts.
+    #[default]
     Plover,
 }
 
