@@ -2,6 +2,7 @@
 
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
 use crate::relations::args::{LadderArgs, SanctionsArgs};
+use crate::relations::args::RelationArgs;
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -22,6 +23,12 @@ Exit codes:
   1    an error was found, or with --deny warnings a warning
   2    wrong usage, or nothing could be read
   130  stopped by Ctrl-C";
+
+/// Exit codes of views on relations.
+const VIEW_CODES: &str = "\
+Exit codes:
+  0    the view was printed (also where nothing is known of the two)
+  2    wrong usage, or a record that cannot be read";
 
 /// Exit codes of `sql`.
 const SQL_CODES: &str = "\
@@ -78,6 +85,9 @@ pub enum Command {
     /// List UN sanctions on a state, or the acts and pledges between two that touch them
     #[command(after_help = VIEW_CODES)]
     Sanctions(SanctionsArgs),
+    /// Tell the course of the relation of two states: how much, how friendly, when it turned
+    #[command(after_help = VIEW_CODES)]
+    Relation(RelationArgs),
     /// Label the relation between marked parties of a sentence
     ///
     /// Every line of the input is {"id", "text", "source": [[start, end], ...], "target": [[start, end], ...]}; spans

@@ -56,6 +56,7 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Restore(args) => record::correct::keep(&args, &Correction::Restore, notes),
         Command::Ladder(args) => relations::ladder::run(&args, notes),
         Command::Sanctions(args) => relations::sanctions::run(&args, notes),
+        Command::Relation(args) => relations::relation::run(&args, notes),
         Command::Classify(args) => classify::run(&args, notes),
         Command::Atlas(args) => atlas::run(&args, notes),
         Command::Validate(command) => validate::run(&command, notes),

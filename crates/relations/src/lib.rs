@@ -15,6 +15,11 @@ mod sample;
 pub mod sanctions;
 mod table;
 mod words;
+pub mod draw;
+mod proof;
+#[cfg(test)]
+mod sample;
+pub mod series;
 
 pub use proof::{Proof, day_of};
 pub use table::BadTable;

@@ -4,6 +4,7 @@ pub mod args;
 pub mod ladder;
 mod output;
 pub mod sanctions;
+pub mod relation;
 mod window;
 
 pub use window::{Window, dyad, party};
