@@ -1,6 +1,7 @@
 //! What can be asked of the program.
 
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
+use crate::relations::args::PledgesArgs;
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -20,6 +21,13 @@ Exit codes:
   0    nothing is wrong (warnings may have been printed)
   1    an error was found, or with --deny warnings a warning
   2    wrong usage, or nothing could be read
+  130  stopped by Ctrl-C";
+
+/// Exit codes of views on relations.
+const VIEW_CODES: &str = "\
+Exit codes:
+  0    the view was printed (also where it is empty)
+  2    wrong usage, or a record that cannot be read
   130  stopped by Ctrl-C";
 
 /// Exit codes of `sql`.
@@ -80,6 +88,12 @@ pub enum Command {
     /// Check a codebook, or write it down for people
     #[command(subcommand)]
     Codebook(CodebookCommand),
+    /// List what states pledged to one another, and what became of it
+    ///
+    /// A pledge is opened by an act that binds its speaker (agree, promise, offer, vow, sign, threaten); later events keep
+    /// it, break it, take it back, or leave it open. docs/relations/pledges.md tells the rules.
+    #[command(after_help = VIEW_CODES)]
+    Pledges(PledgesArgs),
     /// Ask the record in SQL
     ///
     /// Tables and views are listed by `westphalia schema`. Without SQL and --file the question is read from standard
