@@ -7,8 +7,9 @@ use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::{self, count, printable};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
-use westphalia_model::{Date, Dyad, Event, Status as Kept};
+use westphalia_model::{Date, Dyad, Event, Report, Status as Kept};
 use westphalia_record::{Snapshot, tables};
 use westphalia_relations::pledges::{Pledge, Question, Rate, Status, Thresholds, concerns, ledger, rates};
 
@@ -22,7 +23,11 @@ pub fn run(args: &PledgesArgs, notes: &Notes) -> Result<Ending, Failure> {
         notes.say("no pledges: the record holds no event of them");
         return Ok(Ending::Complete);
     };
-    let question = Question { dyad, as_of, thresholds: Thresholds::default() };
+    let beside = match &dyad {
+        Some(dyad) => beside(window.record(), dyad)?,
+        None => BTreeSet::new(),
+    };
+    let question = Question { dyad, beside, as_of, thresholds: Thresholds::default() };
     let all = ledger(&events, &question);
     let shown: Vec<&Pledge> = all.iter().filter(|pledge| is_asked_for(pledge, args)).collect();
     let page = if args.rates {
@@ -58,6 +63,20 @@ fn events(record: &Snapshot, dyad: Option<&Dyad>) -> Result<Vec<Event>, Failure>
         events.extend(batch?.into_iter().filter(matters));
     }
     Ok(events)
+}
+
+/// Reports that stand in a document which tells of the two.
+fn beside(record: &Snapshot, dyad: &Dyad) -> Result<BTreeSet<String>, Failure> {
+    let (mut told, mut reports) = (BTreeSet::new(), Vec::new());
+    for batch in record.rows::<Report>(&tables::REPORTS, None)? {
+        for report in batch? {
+            if dyad.link(&Event::of_report(&report)).is_some() {
+                told.insert(report.document_id.clone());
+            }
+            reports.push((report.document_id, report.report_id));
+        }
+    }
+    Ok(reports.into_iter().filter(|(document, _)| told.contains(document)).map(|(_, report)| report).collect())
 }
 
 fn is_asked_for(pledge: &Pledge, args: &PledgesArgs) -> bool {

@@ -5,6 +5,7 @@ use super::open::{IN_FORCE, names, persons, states};
 use super::rules::{Doer, RULES, Rule, Sentence};
 use super::words::{Corpus, stems};
 use super::{Status, Thresholds, words};
+use jiff::ToSpan;
 use std::collections::BTreeSet;
 use westphalia_model::{Actor, Date, Event, EventType, Quantity};
 
@@ -17,7 +18,6 @@ pub struct Deed<'a> {
     told: Sentence,
     doers: BTreeSet<String>,
     targets: BTreeSet<String>,
-    persons: BTreeSet<String>,
     stems: BTreeSet<String>,
 }
 
@@ -32,7 +32,7 @@ pub struct Verdict {
 }
 
 /// Words of a beginning, or of a part.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 16] = [
     "first_shipment",
     "first_batch",
     "first_part",
@@ -41,9 +41,11 @@ const PARTS: [&str; 14] = [
     "first_consignment",
     "first_stage",
     "first_phase",
-    "began",
-    "begun",
-    "begins",
+    "began_to",
+    "began_deliver",
+    "began_ship",
+    "began_withdr",
+    "began_pull",
     "partial",
     "half",
     "some_of",
@@ -66,7 +68,6 @@ impl<'a> Deed<'a> {
             told: Sentence::of(&event.sentence_text),
             doers,
             targets,
-            persons: persons(&event.actors).into_iter().chain(persons(&event.recipients)).collect(),
             stems: &stems(&event.sentence_text) - &names(event),
         }
     }
@@ -94,15 +95,19 @@ impl<'a> Deed<'a> {
             let words = rule.alone + (1.0 - rule.alone) * overlap;
             let score = rule.fit * words * self.parties(rule, entry) * self.time(entry, thresholds) * self.trust(entry);
             if score >= thresholds.close && best.as_ref().is_none_or(|b| score > b.score) {
-                best = Some(Verdict { status: self.status(rule, entry), score, rule: rule.name });
+                best = Some(Verdict { status: self.status(rule, entry, thresholds), score, rule: rule.name });
             }
         }
-        best.filter(|verdict| verdict.status != pledge.status)
+        best.filter(|verdict| verdict.status != pledge.status && !(kept && verdict.status == Status::PartlyKept))
     }
 
     /// Whether it was done before the pledge was made, or is told with it.
     fn is_before(&self, entry: &Entry) -> bool {
-        let done = self.event.event_date_end.unwrap_or(self.day);
+        // "In June" is as likely before as after the middle of June.
+        let done = match (self.event.event_date_start, self.event.event_date_end) {
+            (Some(start), Some(end)) => start.saturating_add(((end - start).get_days() / 2).days()),
+            _ => self.day,
+        };
         self.day <= entry.pledge.opened || done <= entry.made.0
     }
 
@@ -129,37 +134,45 @@ impl<'a> Deed<'a> {
 
     /// How well a meeting is the one that was pledged: by who travels, and which persons.
     fn visit(&self, entry: &Entry) -> f64 {
-        if self.event.event_type != Some(EventType::Consult) {
+        let is_meeting = self.event.event_type == Some(EventType::Consult);
+        if !is_meeting && !entry.pledge.content.kinds.contains(&"meet") {
             return 1.0;
         }
-        let way = match &entry.visitor {
-            Some(visitor) if self.event.mode == "visit" && !self.doers.contains(visitor) => 0.4,
-            Some(visitor) if self.event.place_country == *visitor => 0.5,
-            Some(_) if self.event.mode == "phone" => 0.5,
-            _ => 1.0,
+        let Some(visitor) = &entry.visitor else { return 1.0 };
+        let way = match self.event.mode.as_str() {
+            "visit" if !self.doers.contains(visitor) => 0.4,
+            "phone" => 0.5,
+            _ if self.event.place_country == *visitor => 0.4,
+            "visit" => 1.0,
+            _ => 0.85,
         };
-        let same = entry.persons.intersection(&self.persons).next().is_some();
-        let persons = match entry.persons.is_empty() || self.persons.is_empty() {
-            false if same => 1.25,
-            false => 0.6,
-            true => 1.0,
+        let came = persons(self.event.actors.iter().chain(&self.event.recipients), Some(visitor));
+        let persons = match entry.persons.is_empty() || came.is_empty() {
+            false if entry.persons.is_disjoint(&came) => 0.6,
+            false => 1.25,
+            true => 0.9,
         };
         way * persons
     }
 
-    /// How well the time fits: in full up to the deadline and some days of grace, half after; without a deadline less and
-    /// less with the years.
+    /// How well the time fits: in full up to the deadline, somewhat less after it; without a deadline less and less with the
+    /// years.
     fn time(&self, entry: &Entry, thresholds: &Thresholds) -> f64 {
-        let days = |from: Date, to: Date| (to - from).get_days();
-        let done = self.event.event_date_start.unwrap_or(self.day);
         match entry.pledge.deadline {
-            Some(deadline) if i64::from(days(deadline, done)) > thresholds.grace => 0.7,
+            Some(_) if self.is_late(entry, thresholds) => 0.85,
             Some(_) => 1.0,
             None => {
-                let age = f64::from(days(entry.made.1, done).max(0));
+                let done = self.event.event_date_start.unwrap_or(self.day);
+                let age = f64::from((done - entry.made.1).get_days().max(0));
                 0.5_f64.powf((age / thresholds.half_life).powi(2))
             }
         }
+    }
+
+    /// Whether it was done after the deadline and some days of grace.
+    fn is_late(&self, entry: &Entry, thresholds: &Thresholds) -> bool {
+        let done = self.event.event_date_start.unwrap_or(self.day);
+        entry.pledge.deadline.is_some_and(|deadline| i64::from((done - deadline).get_days()) > thresholds.grace)
     }
 
     /// How far it is to be believed: what one of the two claims of itself, or of the other, less than what is told as fact.
@@ -175,13 +188,14 @@ impl<'a> Deed<'a> {
         }
     }
 
-    /// The status of the rule, or less where a part is told.
-    fn status(&self, rule: &Rule, entry: &Entry) -> Status {
+    /// The status of the rule, or less where a part is told, or it comes too late.
+    fn status(&self, rule: &Rule, entry: &Entry, thresholds: &Thresholds) -> Status {
         let less = entry.pledge.content.quantities.iter().any(|pledged| {
             self.event.quantities.iter().any(|done| is_same(pledged, done) && done.value < 0.95 * pledged.value)
         });
         let part = PARTS.iter().any(|words| self.told.has(words)) && !IN_FORCE.iter().any(|words| self.told.has(words));
-        if rule.status == Status::Kept && !entry.pledge.is_threat() && (less || part) {
+        if rule.status == Status::Kept && !entry.pledge.is_threat() && (less || part || self.is_late(entry, thresholds))
+        {
             Status::PartlyKept
         } else {
             rule.status

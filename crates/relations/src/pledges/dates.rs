@@ -36,10 +36,10 @@ pub fn times(text: &str, day: Date) -> Times {
     let mut found = Times::default();
     for at in 0..words.len() {
         let Some(lead) = lead(&words, at) else { continue };
-        let Some(last) = last_day(&words, lead.next, day, lead.before) else { continue };
+        let Some(last) = last_day(&words, lead.next, day, &lead) else { continue };
         let slot = if lead.holds { &mut found.horizon } else { &mut found.deadline };
-        // A time in the past is when something else was done.
-        if slot.is_none() && last >= day {
+        // A time in the past is when something else was done, and today is when it was said.
+        if slot.is_none() && last > day {
             *slot = Some(last);
         }
     }
@@ -54,31 +54,33 @@ struct Lead {
     before: bool,
     /// What follows is how long it holds.
     holds: bool,
+    /// It may be when something was done.
+    past: bool,
 }
 
 fn lead(words: &[String], at: usize) -> Option<Lead> {
     let word = |n: usize| words.get(at + n).map_or("", String::as_str);
-    let make = |n: usize, before, holds| Some(Lead { next: at + n, before, holds });
+    let make = |n: usize| Lead { next: at + n, before: false, holds: false, past: false };
     match word(0) {
-        "later" if word(1) == "than" => make(2, false, false),
-        "by" | "within" | "in" | "on" | "during" => make(1, false, false),
-        "before" => make(1, true, false),
-        "until" | "till" | "through" => make(1, false, true),
+        "later" if word(1) == "than" => Some(make(2)),
+        "by" | "within" => Some(make(1)),
+        "in" | "on" | "during" => Some(Lead { past: true, ..make(1) }),
+        "before" => Some(Lead { before: true, ..make(1) }),
         // "for three years", "for 2024 and 2025"
-        "for" => make(1, false, true),
-        "next" | "this" | "tomorrow" => make(0, false, false),
+        "until" | "till" | "through" | "for" => Some(Lead { holds: true, ..make(1) }),
+        "next" | "this" | "tomorrow" => Some(make(0)),
         _ => None,
     }
 }
 
 /// The last day of the time that begins at a word.
-fn last_day(words: &[String], at: usize, day: Date, before: bool) -> Option<Date> {
+fn last_day(words: &[String], at: usize, day: Date, lead: &Lead) -> Option<Date> {
     let word = |n: usize| words.get(at + n).map_or("", String::as_str);
     match word(0) {
-        "the" | "late" | "mid" | "early" | "about" => return last_day(words, at + 1, day, before),
-        "end" if word(1) == "of" => return last_day(words, at + 2, day, false),
+        "the" | "late" | "mid" | "early" | "about" => return last_day(words, at + 1, day, lead),
+        "end" if word(1) == "of" => return last_day(words, at + 2, day, &Lead { before: false, ..*lead }),
         "tomorrow" => return day.tomorrow().ok(),
-        "next" => return unit_end(word(1), day, 1).or_else(|| month_end(words, at + 1, day, before)),
+        "next" => return unit_end(word(1), day, 1).or_else(|| month_end(words, at + 1, day, lead)),
         "this" => return unit_end(word(1), day, 0),
         "week" | "month" | "year" if at > 0 && words[at - 1] != "a" => return unit_end(word(0), day, 0),
         _ => {}
@@ -89,15 +91,15 @@ fn last_day(words: &[String], at: usize, day: Date, before: bool) -> Option<Date
             "week" => day.checked_add(n.weeks()),
             "month" => day.checked_add(n.months()),
             "year" => day.checked_add(n.years()),
-            _ => return month_end(words, at, day, before),
+            _ => return month_end(words, at, day, lead),
         };
         return after.ok();
     }
-    month_end(words, at, day, before)
+    month_end(words, at, day, lead)
 }
 
 /// "June", "June 2024", "3 June", "June 3, 2024", "2024", "2024 and 2025".
-fn month_end(words: &[String], at: usize, day: Date, before: bool) -> Option<Date> {
+fn month_end(words: &[String], at: usize, day: Date, lead: &Lead) -> Option<Date> {
     let word = |n: usize| words.get(at + n).map_or("", String::as_str);
     let month = |n: usize| MONTHS.iter().position(|m| *m == word(n)).and_then(|p| i8::try_from(p + 1).ok());
     let (month, of_month, next) = match (ordinal(word(0)), month(0), month(1)) {
@@ -109,7 +111,7 @@ fn month_end(words: &[String], at: usize, day: Date, before: bool) -> Option<Dat
         _ => {
             let first = year(word(0))?;
             let last = (word(1) == "and").then(|| year(word(2))).flatten().unwrap_or(first);
-            return if before { Date::new(first - 1, 12, 31).ok() } else { Date::new(last, 12, 31).ok() };
+            return if lead.before { Date::new(first - 1, 12, 31).ok() } else { Date::new(last, 12, 31).ok() };
         }
     };
     let told = year(word(next)).or_else(|| (word(next) == "next" && word(next + 1) == "year").then(|| day.year() + 1));
@@ -119,9 +121,13 @@ fn month_end(words: &[String], at: usize, day: Date, before: bool) -> Option<Dat
     };
     let last = match told {
         Some(year) => end(year)?,
-        None => end(day.year()).filter(|last| *last >= day).or_else(|| end(day.year() + 1))?,
+        // What was three months ago is not meant for next year.
+        None => {
+            let oldest = if lead.past { -90 } else { 0 };
+            end(day.year()).filter(|last| (*last - day).get_days() > oldest).or_else(|| end(day.year() + 1))?
+        }
     };
-    match (before, of_month) {
+    match (lead.before, of_month) {
         (true, Some(_)) => last.yesterday().ok(),
         (true, None) => last.first_of_month().yesterday().ok(),
         _ => Some(last),
@@ -187,5 +193,7 @@ mod tests {
         check("to stand by Russia in 2019", "", "");
         check("to raise trade to 20 billion dollars", "", "");
         check("to send aid a week", "", "");
+        check("signed a treaty in May", "", "");
+        check("agreed on 18 June to meet", "", "");
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Fold<'a> {
 
     fn read(&mut self, event: &Event, day: Date) {
         let deed = Deed::of(event, day);
-        let opened = opening(event, day, self.question.dyad.as_ref());
+        let opened = opening(event, day, self.question);
         if let Some(opened) = opened {
             self.open(event, day, opened);
         }
@@ -120,16 +120,23 @@ impl<'a> Fold<'a> {
         let parties = meets(&pledge.by, &opened.by)
             && (pledge.to.is_empty() || opened.to.is_empty() || meets(&pledge.to, &opened.to))
             && (pledge.act == super::Act::Threaten) == (opened.act == super::Act::Threaten);
-        let kind = pledge.content.kinds.iter().any(|kind| opened.content.kinds.contains(kind));
         let visitors = entry.visitor.is_none() || opened.visitor.is_none() || entry.visitor == opened.visitor;
-        if !(parties && kind && visitors) {
+        let persons =
+            entry.persons.is_empty() || opened.persons.is_empty() || !entry.persons.is_disjoint(&opened.persons);
+        if !(parties && visitors && (persons || opened.visitor.is_none())) {
             return 0.0;
         }
-        let words = self.corpus.overlap(&entry.stems, &opened.stems);
+        let bound = if pledge.by.len() == opened.by.len() || opened.is_retold { 1.0 } else { 0.6 };
+        let words = bound * self.corpus.overlap(&entry.stems, &opened.stems);
+        let kind = pledge.content.kinds.iter().any(|kind| opened.content.kinds.contains(kind));
+        if !kind && words < 0.6 {
+            return 0.0;
+        }
         // The same day of making, where this one tells of an earlier day; and meetings have few words.
         let same_day = opened.is_retold && opened.made.0 <= entry.made.1 && entry.made.0 <= opened.made.1;
         let meeting = entry.visitor.is_some() && entry.visitor == opened.visitor;
-        (words + if same_day { 0.4 } else { 0.0 } + if meeting { 0.4 } else { 0.0 }).min(1.0)
+        let ratified = opened.is_ratified && pledge.content.kinds.contains(&"treaty");
+        (words + if same_day || meeting || ratified { 0.4 } else { 0.0 }).min(1.0)
     }
 
     fn again(&self, opened: &Opening, entry: &Entry, day: Date) -> Option<Again> {
@@ -148,7 +155,7 @@ impl<'a> Fold<'a> {
             let same: Vec<_> = opened.content.quantities.iter().filter(|other| is_same(one, other)).collect();
             !same.is_empty() && same.iter().all(|other| (other.value - one.value).abs() > 0.05 * one.value.abs())
         });
-        let late = days(entry.last, day) > self.question.thresholds.renewed_after;
+        let late = opened.visitor.is_some() && days(entry.last, day) > self.question.thresholds.renewed_after;
         Some(if is_new && (other_day || other_amount || late) { Again::Renewed } else { Again::Repeated })
     }
 
@@ -162,7 +169,7 @@ impl<'a> Fold<'a> {
             .filter_map(|(place, entry)| Some((place, deed.verdict(entry, &self.corpus, thresholds)?)))
             .collect();
         let best = verdicts.iter().map(|(_, verdict)| verdict.score).fold(0.0, f64::max);
-        verdicts.retain(|(_, verdict)| verdict.score >= best - 0.1);
+        verdicts.retain(|(_, verdict)| verdict.score >= best - 0.2);
         for (place, verdict) in verdicts {
             let (status, score, rule) = (verdict.status, verdict.score.min(1.0), verdict.rule);
             self.entries[place].add(Change {

@@ -16,6 +16,7 @@ pub use rates::{Rate, Scope, rates};
 
 use crate::Proof;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use westphalia_model::{Date, Dyad, Event, EventType, Quantity};
 
 /// How somebody is bound.
@@ -173,6 +174,8 @@ impl Pledge {
 pub struct Question {
     /// Only pledges between these two; all if none.
     pub dyad: Option<Dyad>,
+    /// Events that are told in a report on the two: what one of them pledges there to nobody, it pledges to the other.
+    pub beside: BTreeSet<String>,
     /// What is reported later is not known.
     pub as_of: Date,
     /// When something counts.
@@ -186,17 +189,17 @@ pub struct Thresholds {
     pub close: f64,
     /// A pledge that shares less of the weight of its words with an earlier one is another pledge, 0 to 1.
     pub same: f64,
-    /// So many days after its last report, the same pledge made anew stands in its place.
+    /// So many days after its last report, an invitation or a visit pledged anew stands in its place.
     pub renewed_after: i64,
     /// So many days after a pledge is made, a deed that names no deadline counts half.
     pub half_life: f64,
-    /// A deed so many days late still counts in full.
+    /// What is done more than so many days late is kept in part only.
     pub grace: i64,
 }
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { close: 0.5, same: 0.4, renewed_after: 400, half_life: 1500.0, grace: 60 }
+        Self { close: 0.5, same: 0.4, renewed_after: 400, half_life: 1500.0, grace: 7 }
     }
 }
 
@@ -206,7 +209,7 @@ pub fn ledger(events: &[Event], question: &Question) -> Vec<Pledge> {
     fold::Fold::new(question).run(events)
 }
 
-/// Whether an event can matter to the pledges of a dyad: one of the two acts, and nobody but the two is its recipient.
+/// Whether an event can matter to the pledges of a dyad: one of the two acts, and on the other or on nobody who is named.
 #[must_use]
 pub fn concerns(event: &Event, dyad: &Dyad) -> bool {
     open::concerns(event, dyad)

@@ -3,7 +3,7 @@
 use super::dates::times;
 use super::rules::{Sentence, kinds_of};
 use super::words::{stems, tokens};
-use super::{Act, Subject};
+use super::{Act, Question, Subject};
 use std::collections::BTreeSet;
 use westphalia_model::{Actor, Date, DateBasis, Dyad, Event, EventType, Modality};
 
@@ -27,9 +27,11 @@ pub struct Opening {
     pub made: (Date, Date),
     /// Whether the sentence tells of an earlier act rather than of a new one.
     pub is_retold: bool,
+    /// Whether it is the ratification of a paper that was signed.
+    pub is_ratified: bool,
     /// Stems of the content.
     pub stems: BTreeSet<String>,
-    /// Persons among the doers.
+    /// Persons who are to act, or who travel where a visit is pledged.
     pub persons: BTreeSet<String>,
     /// Who travels, where a visit is pledged and it is told.
     pub visitor: Option<String>,
@@ -82,26 +84,30 @@ const SOURCES: [&str; 6] = [", said ", ", according to ", ", reported ", ", the 
 
 /// The pledge that an event is, if it is one between the two that are asked for.
 #[must_use]
-pub fn opening(event: &Event, day: Date, dyad: Option<&Dyad>) -> Option<Opening> {
+pub fn opening(event: &Event, day: Date, question: &Question) -> Option<Opening> {
     let told = Sentence::of(&event.sentence_text);
+    let act_and_text = words_of(event);
     if !is_commissive(event, &told) {
         return None;
     }
-    let (by, to) = parties(event);
-    if by.is_empty() || dyad.is_some_and(|dyad| !is_between(&by, &to, dyad)) {
+    let (by, to) = bound(event, &told, act_and_text.0, question)?;
+    let (act, text) = act_and_text;
+    let (text, condition) = cut_condition(&text, &event.sentence_text);
+    let kinds = kinds_of(&event.cameo_code, event.content.as_ref(), &Sentence::of(&text));
+    let stems = &stems(&text) - &names(event);
+    if stems.is_empty() && kinds.iter().all(|kind| matches!(*kind, "trade" | "cooperate" | "other")) {
         return None;
     }
-    let (act, text) = words_of(event);
-    let (text, condition) = cut_condition(&text, &event.sentence_text);
-    let sentence = Sentence::of(&text);
-    let kinds = kinds_of(&event.cameo_code, event.content.as_ref(), &sentence);
+    let is_retold = is_retold(event, day, &told);
     let times = times(&text, day);
-    let (deadline, horizon) = (deadline(event, day).or(times.deadline), times.horizon);
-    let made = made(event, day);
-    let stems = &stems(&text) - &names(event);
     let visitor = kinds.contains(&"meet").then(|| visitor(event, &told, &by, &to)).flatten();
     let content = event.content.as_ref();
-    let persons = content.map(|c| persons(&c.actors)).filter(|p| !p.is_empty());
+    let doers = content.map(|c| persons(&c.actors, None)).filter(|p| !p.is_empty());
+    let all = || event.actors.iter().chain(&event.recipients).chain(content.iter().flat_map(|c| &c.actors));
+    let persons = match &visitor {
+        Some(visitor) => persons(all(), Some(visitor)),
+        None => doers.unwrap_or_else(|| persons(&event.actors, None)),
+    };
     Some(Opening {
         act,
         content: Subject {
@@ -113,12 +119,13 @@ pub fn opening(event: &Event, day: Date, dyad: Option<&Dyad>) -> Option<Opening>
             quantities: event.quantities.clone(),
         },
         condition,
-        deadline,
-        horizon,
-        made,
-        is_retold: is_retold(event, day, &told),
+        deadline: deadline(event, day).or(times.deadline),
+        horizon: times.horizon,
+        made: made(event, day),
+        is_retold,
+        is_ratified: act == Act::Sign && RATIFIED.iter().any(|words| told.has(words)),
         stems,
-        persons: persons.unwrap_or_else(|| self::persons(&event.actors)),
+        persons,
         visitor,
         by,
         to,
@@ -126,21 +133,41 @@ pub fn opening(event: &Event, day: Date, dyad: Option<&Dyad>) -> Option<Opening>
 }
 
 /// Whether the act binds its speaker: an agreement, a promise, an offer; a concession that is only announced; a paper
-/// signed; a threat; a meeting to come.
+/// signed; a threat; a meeting to come. What is only expected binds nobody.
 fn is_commissive(event: &Event, told: &Sentence) -> bool {
     let Some(event_type) = event.event_type else { return false };
-    if matches!(event.modality, Modality::Negated | Modality::Hypothetical) {
-        return false;
+    let vowed = || ["promis", "pledg", "vow", "undert", "ready"].iter().any(|verb| told.has(verb));
+    match event.modality {
+        Modality::Negated => return false,
+        Modality::Hypothetical if !(vowed() && event_type == EventType::Agree) => return false,
+        _ => {}
     }
     match event_type {
-        EventType::Agree => !IN_FORCE.iter().any(|words| told.has(words)),
+        EventType::Agree => !IN_FORCE.iter().chain(&EXPECTED).chain(&ENDED).any(|words| told.has(words)),
         EventType::Threaten => true,
         EventType::Concede => event.cameo_code.starts_with("035"),
-        EventType::Support => event.cameo_code == "057",
-        EventType::Consult => event.modality == Modality::Future,
+        EventType::Support => {
+            event.cameo_code == "057" && (!told.has("statement") || told.has("treaty") || told.has("agreement"))
+        }
+        EventType::Consult => event.modality == Modality::Future && !EXPECTED.iter().any(|words| told.has(words)),
+        // "Warned that it would end the talks."
+        EventType::Request => {
+            let own =
+                |text: &str| ["that it would", "that they would", "that he would"].iter().any(|s| text.starts_with(s));
+            told.has("warn") && event.content.as_ref().is_some_and(|content| own(content.text.trim()))
+        }
         _ => false,
     }
 }
+
+/// Words of what is expected, and not pledged.
+const EXPECTED: [&str; 4] = ["is_expected", "are_expected", "was_expected", "is_likely"];
+
+/// Words of an agreement that ends.
+const ENDED: [&str; 4] = ["cancel", "annul", "revok", "scrapp"];
+
+/// Words of a paper that is ratified.
+const RATIFIED: [&str; 4] = ["ratif", "approv", "in_force", "into_force"];
 
 /// Words of a treaty that is in force: no new pledge.
 pub const IN_FORCE: [&str; 5] =
@@ -170,10 +197,39 @@ pub fn states(parties: &[Actor]) -> BTreeSet<String> {
     codes.filter(|code| !code.is_empty()).cloned().collect()
 }
 
-fn is_between(by: &BTreeSet<String>, to: &BTreeSet<String>, dyad: &Dyad) -> bool {
+/// Who is bound, and to whom, if it is a pledge of those who are asked for.
+fn bound(
+    event: &Event,
+    told: &Sentence,
+    act: Act,
+    question: &Question,
+) -> Option<(BTreeSet<String>, BTreeSet<String>)> {
+    let (mut by, mut to) = parties(event);
+    // "She promised that her country would": the doer of the content is bound, whoever is thought to speak.
+    if let Some(content) = &event.content
+        && states(&content.actors) == to
+        && by.is_disjoint(&to)
+        && matches!(act, Act::Promise | Act::Vow)
+        && states(&content.recipients) == by
+    {
+        (by, to) = (to, by);
+    }
+    let together = ["the_two_", "the_two_sides", "both_", "they_", "the_sides"]
+        .iter()
+        .any(|who| told.has(&format!("{who}agreed")));
+    if act == Act::Agree && (together || told.has("the_two_sides_agreed")) && by.len() == 1 && to.len() == 1 {
+        by.append(&mut to);
+        to = by.clone();
+    }
+    let Some(dyad) = &question.dyad else { return (!by.is_empty()).then_some((by, to)) };
     let (a, b) = (&dyad.a, &dyad.b);
     let joins = |one: &String, other: &String| by.contains(one) && (to.contains(other) || by.contains(other));
-    joins(a, b) || joins(b, a)
+    if joins(a, b) || joins(b, a) {
+        return Some((by, to));
+    }
+    let alone =
+        (by.contains(a) || by.contains(b)) && (&to - &by).is_empty() && question.beside.contains(&event.event_id);
+    alone.then(|| (by, BTreeSet::new()))
 }
 
 /// Whether an event can matter to a dyad: one of the two acts, and it has no recipient, or the other among them.
@@ -187,6 +243,7 @@ pub fn concerns(event: &Event, dyad: &Dyad) -> bool {
     if event.symmetric {
         actors.append(&mut recipients);
     }
+    let recipients = &recipients - &actors;
     let by_one = |one: &String, other: &String| {
         actors.contains(one) && (recipients.is_empty() || recipients.contains(other) || actors.contains(other))
     };
@@ -216,7 +273,7 @@ fn words_of(event: &Event) -> (Act, String) {
         None => found.iter().filter(|f| f.0 < weak).min_by_key(|f| f.1).or_else(|| found.iter().min_by_key(|f| f.1)),
     };
     let act = match (event.event_type, best) {
-        (Some(EventType::Threaten), _) => Act::Threaten,
+        (Some(EventType::Threaten | EventType::Request), _) => Act::Threaten,
         (Some(EventType::Support), _) => Act::Sign,
         (_, Some((.., act))) => *act,
         _ if event.symmetric => Act::Agree,
@@ -224,7 +281,11 @@ fn words_of(event: &Event) -> (Act, String) {
     };
     let text = match (content, best) {
         (Some(text), _) => text.trim_matches([',', ' ']).to_owned(),
-        (None, Some((_, at, _))) => cut_source(&sentence[*at..]).to_owned(),
+        (None, Some((_, at, _))) => {
+            // "Armenia would sign the treaty, he promised."
+            let aux = found.iter().filter(|f| matches!(VERBS[f.0].0, "will" | "would")).map(|f| f.1).min();
+            cut_source(&sentence[aux.map_or(*at, |aux| aux.min(*at))..]).to_owned()
+        }
         (None, None) => cut_source(sentence).to_owned(),
     };
     (act, text)
@@ -268,7 +329,7 @@ fn cut_condition(text: &str, sentence: &str) -> (String, String) {
 /// The deadline that the coder gives: in the content, or where the event itself is yet to come.
 fn deadline(event: &Event, day: Date) -> Option<Date> {
     let ahead = event.event_date_end.filter(|end| event.date_basis == DateBasis::Text && *end > day);
-    event.deadline_end.or(ahead)
+    event.deadline_end.filter(|end| *end > day).or(ahead)
 }
 
 /// When it was made: on the day of the event, unless that is the day on which it is to be done.
@@ -282,6 +343,8 @@ fn made(event: &Event, day: Date) -> (Date, Date) {
 /// Whether a sentence tells of an earlier pledge: it names an earlier day, or speaks of "the promise" or of what "had" been
 /// promised.
 fn is_retold(event: &Event, day: Date, told: &Sentence) -> bool {
+    let again =
+        ["restat", "reaffirm", "reiterat", "repeat", "renew", "recall", "again"].iter().any(|word| told.has(word));
     let earlier = event.date_basis == DateBasis::Text
         && event.event_date_end.is_some_and(|end| end < day && (day - end).get_days() > 8);
     let had = ["promised", "agreed", "pledged", "vowed", "offered", "signed", "accepted", "threatened", "undertaken"]
@@ -290,7 +353,7 @@ fn is_retold(event: &Event, day: Date, told: &Sentence) -> bool {
     let noun = ["promise_", "pledge_", "vow_", "offer_"]
         .iter()
         .any(|noun| ["the", "its", "his", "her", "their"].iter().any(|poss| told.has(&format!("{poss}_{noun}"))));
-    earlier || had || noun || event.modality == Modality::Historical
+    earlier || had || noun || again || event.modality == Modality::Historical
 }
 
 /// Stems of the names of the parties, which say nothing of what is pledged.
@@ -306,8 +369,9 @@ const STATES: [&str; 22] = [
     "union", "salvador", "rica", "faso", "verde", "guinea", "coast", "germany", "yemen", "vietnam", "congo",
 ];
 
-/// The persons among parties, as their identities: a name of several words of which the text has one.
-pub fn persons(parties: &[Actor]) -> BTreeSet<String> {
+/// The persons among parties, or among those of one state, as their identities: a name of several words of which the text
+/// has one.
+pub fn persons<'a>(parties: impl IntoIterator<Item = &'a Actor>, of: Option<&String>) -> BTreeSet<String> {
     let is_person = |actor: &&Actor| {
         let name: Vec<String> = tokens(&actor.name).collect();
         let text: Vec<String> = tokens(&actor.text).collect();
@@ -316,8 +380,9 @@ pub fn persons(parties: &[Actor]) -> BTreeSet<String> {
             && name.len() > 1
             && !actor.wikidata_id.is_empty()
             && name.iter().any(|n| n.len() > 2 && text.contains(n))
+            && of.is_none_or(|state| *state == actor.country)
     };
-    parties.iter().filter(is_person).map(|actor| actor.wikidata_id.clone()).collect()
+    parties.into_iter().filter(is_person).map(|actor| actor.wikidata_id.clone()).collect()
 }
 
 /// Who is to travel: the doer of a visit in the content; whoever accepts an invitation; whoever is invited.

@@ -126,14 +126,18 @@ pub fn kinds_of(code: &str, content: Option<&Content>, words: &Sentence) -> Vec<
     };
     let coded = |kind: &Kind| kind.codes.iter().any(|c| if c.len() < 3 { code.starts_with(c) } else { *c == code });
     let named = |kind: &Kind| words.has_any(&kind.words);
+    let either = |kind: &Kind| named(kind) || (coded(kind) && !GENERAL.contains(&code));
     let tests: [&dyn Fn(&Kind) -> bool; 3] =
-        [&|kind| typed(kind), &|kind| coded(kind) && named(kind), &|kind| coded(kind) || named(kind)];
+        [&|kind| typed(kind), &|kind| coded(kind) && named(kind), &|kind| either(kind)];
     let mut found = tests.into_iter().map(all).find(|kinds| !kinds.is_empty()).unwrap_or_default();
     if found.is_empty() {
         found.push("other");
     }
     found
 }
+
+/// CAMEO codes of a pledge that do not tell what is pledged.
+const GENERAL: [&str; 3] = ["030", "035", "130"];
 
 /// The shipped kinds, in the order of the table.
 pub static KINDS: LazyLock<Vec<Kind>> =
@@ -229,7 +233,7 @@ mod tests {
         check("036", "to Moscow", "meet");
         check("035", "would release 40 prisoners", "release");
         check("033", "to send fuel", "trade aid");
-        check("030", "to inform Washington", "trade cooperate");
+        check("030", "to inform Washington", "other");
         check("057", "a gas agreement", "treaty");
         check("034", "", "reform");
     }

@@ -2,10 +2,11 @@
 
 use super::{Pledge, Question, Status, Thresholds, ledger};
 use crate::sample::event;
+use std::collections::BTreeSet;
 use westphalia_model::{Date, Dyad, Event};
 
 fn question(as_of: Date) -> Question {
-    Question { dyad: Dyad::of("RUS", "PRK"), as_of, thresholds: Thresholds::default() }
+    Question { dyad: Dyad::of("RUS", "PRK"), beside: BTreeSet::new(), as_of, thresholds: Thresholds::default() }
 }
 
 /// Events of lines: the line of `crate::sample`, and after `|` the sentence, the CAMEO code and the deadline, where there are.
@@ -77,7 +78,7 @@ fn what_is_done_late_was_overdue_before() {
     check(
         &[FUEL, "2024-04-20 RUS>PRK AID | A Russian ship delivered fuel in Nampo. | 070"],
         &[
-            "RUS>PRK promise trade/aid: 2024-01-10 open (opened), 2024-04-01 overdue (deadline-passed), 2024-04-20 kept (delivered)",
+            "RUS>PRK promise trade/aid: 2024-01-10 open (opened), 2024-04-01 overdue (deadline-passed), 2024-04-20 partly-kept (delivered)",
         ],
     );
 }
