@@ -3,6 +3,7 @@
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
 use crate::relations::args::{LadderArgs, SanctionsArgs};
 use crate::relations::args::RelationArgs;
+use crate::relations::args::PledgesArgs;
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -29,6 +30,9 @@ const VIEW_CODES: &str = "\
 Exit codes:
   0    the view was printed (also where nothing is known of the two)
   2    wrong usage, or a record that cannot be read";
+  0    the view was printed (also where it is empty)
+  2    wrong usage, or a record that cannot be read
+  130  stopped by Ctrl-C";
 
 /// Exit codes of `sql`.
 const SQL_CODES: &str = "\
@@ -104,6 +108,12 @@ pub enum Command {
     /// Check a codebook, or write it down for people
     #[command(subcommand)]
     Codebook(CodebookCommand),
+    /// List what states pledged to one another, and what became of it
+    ///
+    /// A pledge is opened by an act that binds its speaker (agree, promise, offer, vow, sign, threaten); later events keep
+    /// it, break it, take it back, or leave it open. docs/relations/pledges.md tells the rules.
+    #[command(after_help = VIEW_CODES)]
+    Pledges(PledgesArgs),
     /// Ask the record in SQL
     ///
     /// Tables and views are listed by `westphalia schema`. Without SQL and --file the question is read from standard

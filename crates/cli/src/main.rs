@@ -61,6 +61,7 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Atlas(args) => atlas::run(&args, notes),
         Command::Validate(command) => validate::run(&command, notes),
         Command::Codebook(command) => codebook::run(&command, notes),
+        Command::Pledges(args) => relations::pledges::run(&args, notes),
         Command::Sql(args) => sql::run(&args, notes),
         Command::Schema(args) => schema::run(&args),
         Command::Demo => demo::run(),

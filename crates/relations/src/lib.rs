@@ -9,6 +9,7 @@
 
 pub mod brief;
 pub mod ladder;
+pub mod pledges;
 mod proof;
 #[cfg(test)]
 mod sample;

@@ -5,6 +5,7 @@ pub mod ladder;
 mod output;
 pub mod sanctions;
 pub mod relation;
+pub mod pledges;
 mod window;
 
 pub use window::{Window, dyad, party};

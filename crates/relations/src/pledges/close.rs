@@ -1,0 +1,210 @@
+//! How well a deed fits a pledge.
+
+use super::fold::Entry;
+use super::open::{IN_FORCE, names, persons, states};
+use super::rules::{Doer, RULES, Rule, Sentence};
+use super::words::{Corpus, stems};
+use super::{Status, Thresholds, words};
+use jiff::ToSpan;
+use std::collections::BTreeSet;
+use westphalia_model::{Actor, Date, Event, EventType, Quantity};
+
+/// An event as a deed.
+pub struct Deed<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// The day of its first report.
+    pub day: Date,
+    told: Sentence,
+    doers: BTreeSet<String>,
+    targets: BTreeSet<String>,
+    stems: BTreeSet<String>,
+}
+
+/// What a deed makes of a pledge.
+pub struct Verdict {
+    /// What the pledge is then.
+    pub status: Status,
+    /// How well it fits, 0 to 1.
+    pub score: f64,
+    /// The rule that says so.
+    pub rule: &'static str,
+}
+
+/// Words of a beginning, or of a part.
+const PARTS: [&str; 16] = [
+    "first_shipment",
+    "first_batch",
+    "first_part",
+    "first_tranche",
+    "first_instalment",
+    "first_consignment",
+    "first_stage",
+    "first_phase",
+    "began_to",
+    "began_deliver",
+    "began_ship",
+    "began_withdr",
+    "began_pull",
+    "partial",
+    "half",
+    "some_of",
+];
+
+impl<'a> Deed<'a> {
+    /// The event as a deed. Its words are those of the sentence without the names of the parties.
+    #[must_use]
+    pub fn of(event: &'a Event, day: Date) -> Self {
+        let mut doers: BTreeSet<String> =
+            event.actors.iter().map(Actor::side).filter(|side| !side.is_empty()).map(str::to_owned).collect();
+        let mut targets = states(&event.recipients);
+        if event.symmetric {
+            doers.extend(targets.iter().cloned());
+            targets.clone_from(&doers);
+        }
+        Self {
+            event,
+            day,
+            told: Sentence::of(&event.sentence_text),
+            doers,
+            targets,
+            stems: &stems(&event.sentence_text) - &names(event),
+        }
+    }
+
+    /// The stems that the corpus counts.
+    #[must_use]
+    pub fn stems(&self) -> &BTreeSet<String> {
+        &self.stems
+    }
+
+    /// The best rule by which it closes a pledge, if one reaches the threshold.
+    #[must_use]
+    pub fn verdict(&self, entry: &Entry, corpus: &Corpus, thresholds: &Thresholds) -> Option<Verdict> {
+        let pledge = &entry.pledge;
+        let kept = matches!(pledge.status, Status::Kept);
+        if !(pledge.status.is_pending() || kept) || self.is_before(entry) {
+            return None;
+        }
+        let overlap = corpus.overlap(&entry.stems, &self.stems);
+        let mut best: Option<Verdict> = None;
+        for rule in RULES.iter().filter(|rule| !kept || rule.after_kept) {
+            if !rule.takes(&pledge.content.kinds, pledge.is_threat(), self.event, &self.told) {
+                continue;
+            }
+            let words = rule.alone + (1.0 - rule.alone) * overlap;
+            let score = rule.fit * words * self.parties(rule, entry) * self.time(entry, thresholds) * self.trust(entry);
+            if score >= thresholds.close && best.as_ref().is_none_or(|b| score > b.score) {
+                best = Some(Verdict { status: self.status(rule, entry, thresholds), score, rule: rule.name });
+            }
+        }
+        best.filter(|verdict| verdict.status != pledge.status && !(kept && verdict.status == Status::PartlyKept))
+    }
+
+    /// Whether it was done before the pledge was made, or is told with it.
+    fn is_before(&self, entry: &Entry) -> bool {
+        // "In June" is as likely before as after the middle of June.
+        let done = match (self.event.event_date_start, self.event.event_date_end) {
+            (Some(start), Some(end)) => start.saturating_add(((end - start).get_days() / 2).days()),
+            _ => self.day,
+        };
+        self.day <= entry.pledge.opened || done <= entry.made.0
+    }
+
+    /// How well doers and targets fit, 0 to 1.
+    fn parties(&self, rule: &Rule, entry: &Entry) -> f64 {
+        let pledge = &entry.pledge;
+        let meets = |codes: &[String], others: &BTreeSet<String>| codes.iter().any(|code| others.contains(code));
+        let is_meeting = self.event.event_type == Some(EventType::Consult);
+        let done_by = meets(&pledge.by, &self.doers)
+            || ((rule.doer == Doer::Either || is_meeting) && meets(&pledge.to, &self.doers));
+        if !done_by {
+            return 0.0;
+        }
+        let joined = |codes: &[String]| meets(codes, &self.targets) || (is_meeting && meets(codes, &self.doers));
+        let reached = if pledge.to.is_empty() || self.targets.is_empty() {
+            0.85
+        } else if joined(&pledge.to) || (meets(&pledge.to, &self.doers) && meets(&pledge.by, &self.targets)) {
+            1.0
+        } else {
+            0.4
+        };
+        reached * self.visit(entry)
+    }
+
+    /// How well a meeting is the one that was pledged: by who travels, and which persons.
+    fn visit(&self, entry: &Entry) -> f64 {
+        let is_meeting = self.event.event_type == Some(EventType::Consult);
+        if !is_meeting && !entry.pledge.content.kinds.contains(&"meet") {
+            return 1.0;
+        }
+        let Some(visitor) = &entry.visitor else { return 1.0 };
+        let way = match self.event.mode.as_str() {
+            "visit" if !self.doers.contains(visitor) => 0.4,
+            "phone" => 0.5,
+            _ if self.event.place_country == *visitor => 0.4,
+            "visit" => 1.0,
+            _ => 0.85,
+        };
+        let came = persons(self.event.actors.iter().chain(&self.event.recipients), Some(visitor));
+        let persons = match entry.persons.is_empty() || came.is_empty() {
+            false if entry.persons.is_disjoint(&came) => 0.6,
+            false => 1.25,
+            true => 0.9,
+        };
+        way * persons
+    }
+
+    /// How well the time fits: in full up to the deadline, somewhat less after it; without a deadline less and less with the
+    /// years.
+    fn time(&self, entry: &Entry, thresholds: &Thresholds) -> f64 {
+        match entry.pledge.deadline {
+            Some(_) if self.is_late(entry, thresholds) => 0.85,
+            Some(_) => 1.0,
+            None => {
+                let done = self.event.event_date_start.unwrap_or(self.day);
+                let age = f64::from((done - entry.made.1).get_days().max(0));
+                0.5_f64.powf((age / thresholds.half_life).powi(2))
+            }
+        }
+    }
+
+    /// Whether it was done after the deadline and some days of grace.
+    fn is_late(&self, entry: &Entry, thresholds: &Thresholds) -> bool {
+        let done = self.event.event_date_start.unwrap_or(self.day);
+        entry.pledge.deadline.is_some_and(|deadline| i64::from((done - deadline).get_days()) > thresholds.grace)
+    }
+
+    /// How far it is to be believed: what one of the two claims of itself, or of the other, less than what is told as fact.
+    fn trust(&self, entry: &Entry) -> f64 {
+        let claims = |actor: &Actor| {
+            let side = actor.side();
+            entry.pledge.by.iter().chain(&entry.pledge.to).any(|code| code == side)
+        };
+        match &self.event.attributed_to {
+            Some(actor) if claims(actor) => 0.9,
+            Some(_) => 0.85,
+            None => 1.0,
+        }
+    }
+
+    /// The status of the rule, or less where a part is told, or it comes too late.
+    fn status(&self, rule: &Rule, entry: &Entry, thresholds: &Thresholds) -> Status {
+        let less = entry.pledge.content.quantities.iter().any(|pledged| {
+            self.event.quantities.iter().any(|done| is_same(pledged, done) && done.value < 0.95 * pledged.value)
+        });
+        let part = PARTS.iter().any(|words| self.told.has(words)) && !IN_FORCE.iter().any(|words| self.told.has(words));
+        if rule.status == Status::Kept && !entry.pledge.is_threat() && (less || part || self.is_late(entry, thresholds))
+        {
+            Status::PartlyKept
+        } else {
+            rule.status
+        }
+    }
+}
+
+/// Whether two amounts are of the same thing.
+pub fn is_same(one: &Quantity, other: &Quantity) -> bool {
+    one.kind == other.kind
+        && (one.unit == other.unit || words::stems(&one.unit).intersection(&words::stems(&other.unit)).next().is_some())
+}
