@@ -118,6 +118,8 @@ pub struct Claim {
     pub what: Counted,
     /// The words for it: "visit", "relations", "freight train".
     pub what_words: String,
+    /// Words that narrow it: "formal", "nuclear", "missile". An event counts for sure only if its sentence has one of them.
+    pub qualifiers: Vec<String>,
     /// Who does it; all members where they do it together.
     pub actors: Vec<Actor>,
     /// To whom, or where.

@@ -389,6 +389,7 @@ impl Finder<'_, '_> {
             degree: cue.degree.clone(),
             what,
             what_words: String::new(),
+            qualifiers: self.qualifiers(cue),
             actors: write(&sides.actors),
             recipients: write(&sides.recipients),
             symmetric: sides.symmetric,
@@ -399,6 +400,27 @@ impl Finder<'_, '_> {
             of_end: None,
             problems: Vec::new(),
         }
+    }
+
+    /// "The first formal meeting", "fired a missile": words that narrow what is counted.
+    fn qualifiers(&self, cue: &Cue) -> Vec<String> {
+        const PLAIN: [&str; 16] = [
+            "such", "historic", "landmark", "new", "time", "major", "rare", "public", "own", "overall", "known", "ever", "full",
+            "day", "two", "three",
+        ];
+        let tree = self.scene.tree;
+        let own = |i: usize| {
+            tree.children(i).filter(move |k| matches!(tree.rel(*k), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc) && *k != cue.at)
+        };
+        let object = if tree.is_verb(cue.what) { tree.object(cue.what) } else { None };
+        let nodes: Vec<usize> = match object {
+            Some(object) if self.reader.who.parties(object).is_empty() => own(object).chain([object]).collect(),
+            Some(_) => Vec::new(),
+            None => own(cue.what).collect(),
+        };
+        let named = |i: &usize| self.scene.mentions.name(*i).is_some() || tree.words[*i].ends_with("est") || tree.lemma(*i) == cue.degree;
+        let words = nodes.into_iter().filter(|i| !named(i) && tree.is_noun(*i) | (tree.token(*i).upos == Upos::Adj));
+        words.map(|i| tree.lemma(i).to_lowercase()).filter(|w| w.len() > 2 && !PLAIN.contains(&w.as_str()) && cue::place(w).is_none()).collect()
     }
 
     fn note_problems(&self, claim: &mut Claim) {
