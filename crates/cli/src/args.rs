@@ -1,6 +1,7 @@
 //! What can be asked of the program.
 
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
+use crate::relations::args::{CheckArgs, ClaimsArgs};
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -80,6 +81,15 @@ pub enum Command {
     /// Check a codebook, or write it down for people
     #[command(subcommand)]
     Codebook(CodebookCommand),
+    /// Check a claim about the history: "Putin's first visit to North Korea in 24 years"
+    ///
+    /// The claim is held against the events of a record and against lists of travel that ship with the program: supported,
+    /// contradicted, or cannot tell, with the events that decide and what the record covers.
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArgs),
+    /// List what the documents of a record say about the history (first since, third this year, never), each with its verdict
+    #[command(after_help = EXIT_CODES)]
+    Claims(ClaimsArgs),
     /// Ask the record in SQL
     ///
     /// Tables and views are listed by `westphalia schema`. Without SQL and --file the question is read from standard

@@ -58,6 +58,8 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Atlas(args) => atlas::run(&args, notes),
         Command::Validate(command) => validate::run(&command, notes),
         Command::Codebook(command) => codebook::run(&command, notes),
+        Command::Check(args) => relations::check::run(&args, notes),
+        Command::Claims(args) => relations::claims::run(&args, notes),
         Command::Sql(args) => sql::run(&args, notes),
         Command::Schema(args) => schema::run(&args),
         Command::Demo => demo::run(),

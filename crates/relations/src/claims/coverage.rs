@@ -39,10 +39,10 @@ pub struct Coverage {
 impl Coverage {
     /// The coverage of a claim's parties between two days; without the first, since ever.
     #[must_use]
-    pub fn of(claim: &Claim, events: &[Event], documents: &BTreeMap<i16, u32>, since: Option<Date>, until: Option<Date>) -> Self {
+    pub fn of(claim: &Claim, events: &[&Event], documents: &BTreeMap<i16, u32>, since: Option<Date>, until: Option<Date>) -> Self {
         let parties: BTreeSet<&str> =
             claim.actors.iter().chain(&claim.recipients).map(code).filter(|c| !c.is_empty()).collect();
-        let of_them: Vec<Date> = events.iter().filter(|e| concerns(e, &parties)).filter_map(day_of).collect();
+        let of_them: Vec<Date> = events.iter().copied().filter(|e| concerns(e, &parties)).filter_map(day_of).collect();
         let first = of_them.iter().min().copied();
         let within = |day: &Date| since.is_none_or(|s| s < *day) && until.is_none_or(|u| *day <= u);
         let days: Vec<Date> = of_them.iter().filter(|d| within(d)).copied().collect();
@@ -85,12 +85,15 @@ impl Coverage {
 
 /// Whether the event has all the parties among its own, whatever they do.
 fn concerns(event: &Event, parties: &BTreeSet<&str>) -> bool {
-    let content = event.content.iter().flat_map(|c| c.actors.iter().chain(&c.recipients));
-    let mut here: BTreeSet<&str> = event.actors.iter().chain(&event.recipients).chain(content).map(code).collect();
-    if !event.place_country.is_empty() {
-        here.insert(&event.place_country);
-    }
+    let here = codes_of(event);
     !parties.is_empty() && parties.iter().all(|p| here.contains(p))
+}
+
+/// The states and bodies that an event names: its parties, those of its content, and where it is.
+pub fn codes_of(event: &Event) -> BTreeSet<&str> {
+    let content = event.content.iter().flat_map(|c| c.actors.iter().chain(&c.recipients));
+    let parties = event.actors.iter().chain(&event.recipients).chain(content).map(code);
+    parties.chain([event.place_country.as_str()]).filter(|c| !c.is_empty()).collect()
 }
 
 fn is_dense(days: &[Date], first: Option<Date>, since: Option<Date>, until: Option<Date>) -> bool {

@@ -2,7 +2,8 @@
 
 use super::matching::{Fit, fit};
 use super::occasions::{Occasion, occasions};
-use super::{Evidence, Verdict};
+use super::Verdict;
+use super::weigh::Case;
 use crate::{Proof, day_of};
 use jiff::ToSpan;
 use westphalia_model::{Claim, Date, Dyad, Event, Modality};
@@ -50,7 +51,7 @@ impl Mean {
 ///
 /// One year that is surely more extreme contradicts; if each year since has a mean and all are surely less extreme, the claim
 /// is supported.
-pub fn weigh(claim: &Claim, events: &[Event], open: Option<Date>, said: Date) -> Found {
+pub fn weigh(claim: &Claim, events: &[&Event], open: Option<Date>, said: Date) -> Found {
     let codes: Vec<&str> = claim.actors.iter().chain(&claim.recipients).map(super::matching::code).collect();
     let dyad = match codes.as_slice() {
         [a, b] => Dyad::of(a, b),
@@ -99,9 +100,9 @@ fn compare(now: Mean, years: Vec<(i16, Option<Mean>)>, high: bool, bounded: bool
 }
 
 /// A superlative of an event, by people killed or by the rank of who takes part; none where the word is about neither.
-pub fn superlative(claim: &Claim, evidence: &Evidence<'_>, open: Option<Date>, until: Date) -> Option<Found> {
+pub fn superlative(claim: &Claim, case: &Case<'_>, open: Option<Date>, until: Date) -> Option<Found> {
     let before = |o: &Occasion<'_>| o.start <= until && open.is_none_or(|open| o.start > open);
-    let events = evidence.events.iter().filter(|e| fit(claim, e, evidence.who) != Fit::No);
+    let events = case.events.iter().copied().filter(|e| fit(claim, e, case.who) != Fit::No);
     let all = occasions(events);
     match claim.degree.as_str() {
         "deadliest" | "bloodiest" => {
@@ -116,7 +117,7 @@ pub fn superlative(claim: &Claim, evidence: &Evidence<'_>, open: Option<Date>, u
                 },
             ))
         }
-        degree if degree.starts_with("highest-") || degree.starts_with("most senior") => Some(rank(evidence, &all, before)),
+        degree if degree.starts_with("highest-") || degree.starts_with("most senior") => Some(rank(case, &all, before)),
         degree => Some(Found::new(Verdict::CannotTell, format!("The record does not measure what is `{degree}`."))),
     }
 }
@@ -127,11 +128,11 @@ fn killed(occasion: &Occasion<'_>) -> Option<f64> {
 }
 
 /// "The highest-ranking official to visit": a head of state, of government or a foreign minister in between outranks any official.
-fn rank(evidence: &Evidence<'_>, all: &[Occasion<'_>], before: impl Fn(&Occasion<'_>) -> bool) -> Found {
+fn rank(case: &Case<'_>, all: &[Occasion<'_>], before: impl Fn(&Occasion<'_>) -> bool) -> Found {
     let high = |e: &Event| {
         let day = e.event_date_start;
         let leads = |o: &String| matches!(o.as_str(), "head_of_state" | "head_of_government" | "president" | "foreign_minister");
-        e.actors.iter().any(|a| evidence.who.offices(a, day).iter().any(leads))
+        e.actors.iter().any(|a| case.who.offices(a, day).iter().any(leads))
     };
     let higher = all.iter().filter(|o| before(o)).find(|o| o.events.iter().any(|e| high(e)));
     higher.map_or_else(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use westphalia_model::{Actor, Claim, Counted, Date, Event, EventType, Modality};
 
 /// Who holds which office: what the relations room must ask of whoever knows people.
-pub trait WhoIs {
+pub trait WhoIs: Sync {
     /// A key for the person that an actor is, if it is one who is known by name.
     fn person(&self, actor: &Actor) -> Option<String>;
     /// Codes of the offices that the actor holds on a day, or that its words name: `head_of_state`, `defence_minister`.
@@ -29,7 +29,11 @@ pub fn fit(claim: &Claim, event: &Event, who: &dyn WhoIs) -> Fit {
         return Fit::No;
     }
     let kind = kind(claim, event, *event_type, mode, cameo);
-    kind.min(parties(claim, event)).min(level(claim, event, who)).min(narrowed(claim, event))
+    let known = kind.min(parties(claim, event));
+    if known == Fit::No {
+        return Fit::No;
+    }
+    known.min(level(claim, event, who)).min(narrowed(claim, event))
 }
 
 fn kind(claim: &Claim, event: &Event, event_type: EventType, mode: &str, cameo: &str) -> Fit {

@@ -50,13 +50,44 @@ impl Verdict {
 /// What claims are checked against.
 pub struct Evidence<'a> {
     /// Events of the record that nobody has retracted.
-    pub events: &'a [Event],
+    events: &'a [Event],
+    /// For each state or body, which events name it.
+    by_code: BTreeMap<String, Vec<usize>>,
     /// How many documents the record holds of each year.
-    pub documents: BTreeMap<i16, u32>,
+    documents: BTreeMap<i16, u32>,
     /// An independent list of travel, if one is to be asked.
-    pub travel: Option<&'a Travel>,
+    travel: Option<&'a Travel>,
     /// Who holds which office.
-    pub who: &'a dyn WhoIs,
+    who: &'a dyn WhoIs,
+}
+
+impl<'a> Evidence<'a> {
+    /// Evidence from the events of a record, with the number of its documents by year, and from a list of travel if there is
+    /// one.
+    #[must_use]
+    pub fn new(
+        events: &'a [Event],
+        documents: BTreeMap<i16, u32>,
+        travel: Option<&'a Travel>,
+        who: &'a dyn WhoIs,
+    ) -> Self {
+        let mut by_code: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, event) in events.iter().enumerate() {
+            for code in coverage::codes_of(event) {
+                by_code.entry(code.to_owned()).or_default().push(at);
+            }
+        }
+        Self { events, by_code, documents, travel, who }
+    }
+
+    /// The events that name any party of a claim, in their order.
+    fn about(&self, claim: &Claim) -> Vec<&'a Event> {
+        let codes = claim.actors.iter().chain(&claim.recipients).map(matching::code);
+        let mut at: Vec<usize> = codes.filter_map(|code| self.by_code.get(code)).flatten().copied().collect();
+        at.sort_unstable();
+        at.dedup();
+        at.into_iter().map(|at| &self.events[at]).collect()
+    }
 }
 
 /// A claim with its verdict.

@@ -4,9 +4,10 @@ use super::coverage::Coverage;
 use super::level;
 use super::matching::{Fit, fit};
 use super::occasions::{Occasion, occasions, shift};
-use super::travel::{Heard, Visit};
-use super::{Checked, Evidence, Verdict};
+use super::travel::{Heard, Travel, Visit};
+use super::{Checked, Evidence, Verdict, WhoIs};
 use crate::{Proof, day_of};
+use std::collections::BTreeMap;
 use westphalia_model::{Claim, ClaimKind, Counted, Date, Event, Modality, Since};
 
 /// What is called first is itself told in the days before: so many days before the claim are its own.
@@ -14,6 +15,18 @@ const OWN_DAYS: i64 = 10;
 
 /// At most so many events are named as proof.
 const MOST_PROOF: usize = 5;
+
+/// What is asked of one claim: the events that name its parties, and what else is known.
+pub struct Case<'a> {
+    /// Events that name any of its parties.
+    pub events: Vec<&'a Event>,
+    /// Documents of the record by year.
+    pub documents: &'a BTreeMap<i16, u32>,
+    /// The list of travel.
+    pub travel: Option<&'a Travel>,
+    /// Who holds which office.
+    pub who: &'a dyn WhoIs,
+}
 
 /// What a witness says.
 struct Word {
@@ -42,33 +55,33 @@ struct Span {
 /// Checks a claim: what the record and, if there is one, the list of travel say of it.
 #[must_use]
 pub fn check(claim: &Claim, evidence: &Evidence<'_>) -> Checked {
-    let said = claim.said_on.or(claim.of_start);
-    let Some(said) = said else {
+    let case = &Case { events: evidence.about(claim), documents: &evidence.documents, travel: evidence.travel, who: evidence.who };
+    let Some(said) = claim.said_on.or(claim.of_start) else {
         let word = Word::new(Verdict::CannotTell, "The day of the claim is not known.");
-        return finish(claim, evidence, None, word);
+        return finish(claim, case, None, word);
     };
-    let span = window(claim, evidence, said);
+    let span = window(claim, case, said);
     let word = match &claim.what {
         Counted::Words => {
             Word::new(Verdict::CannotTell, format!("`{}` is no act that is coded.", claim.what_words))
         }
         Counted::Level => {
-            let found = level::weigh(claim, evidence.events, span.open, said);
+            let found = level::weigh(claim, &case.events, span.open, said);
             Word { proof: found.proof, ..Word::new(found.verdict, found.why) }
         }
-        Counted::Events { .. } => of_events(claim, evidence, &span),
+        Counted::Events { .. } => of_events(claim, case, &span),
     };
-    finish(claim, evidence, Some(&span), word)
+    finish(claim, case, Some(&span), word)
 }
 
-fn finish(claim: &Claim, evidence: &Evidence<'_>, span: Option<&Span>, word: Word) -> Checked {
+fn finish(claim: &Claim, case: &Case<'_>, span: Option<&Span>, word: Word) -> Checked {
     let (open, until) = (span.and_then(|s| s.open), span.map(|s| s.until));
-    let coverage = Coverage::of(claim, evidence.events, &evidence.documents, open, until);
+    let coverage = Coverage::of(claim, &case.events, case.documents, open, until);
     Checked { claim: claim.clone(), verdict: word.verdict, why: word.why, proof: word.proof, visits: word.visits, coverage }
 }
 
 /// From when to when the claim looks back.
-fn window(claim: &Claim, evidence: &Evidence<'_>, said: Date) -> Span {
+fn window(claim: &Claim, case: &Case<'_>, said: Date) -> Span {
     let occasion = claim.of_start.map_or(said, |day| day.min(said));
     let since = claim.since.as_ref();
     let short = since.and_then(|s| s.end).is_some_and(|end| (occasion - end).get_days() < 45);
@@ -77,12 +90,12 @@ fn window(claim: &Claim, evidence: &Evidence<'_>, said: Date) -> Span {
     if since.is_resolved() {
         return Span { open: since.end, early: since.start, until, is_known: true };
     }
-    let found = remembered(claim, since, evidence, until);
+    let found = remembered(claim, since, case, until);
     Span { open: found, early: found, until, is_known: found.is_some() }
 }
 
 /// The day of the happening that the words name, if the record tells it: the latest such before the claim.
-fn remembered(claim: &Claim, since: &Since, evidence: &Evidence<'_>, until: Date) -> Option<Date> {
+fn remembered(claim: &Claim, since: &Since, case: &Case<'_>, until: Date) -> Option<Date> {
     let happened = |e: &&Event| matches!(e.modality, Modality::Actual | Modality::Historical);
     let of_kind = |e: &&Event| match &since.reference {
         Some(reference) => {
@@ -92,25 +105,25 @@ fn remembered(claim: &Claim, since: &Since, evidence: &Evidence<'_>, until: Date
                 && !reference.parties.is_empty()
                 && reference.parties.iter().all(|p| here.contains(&p.as_str()))
         }
-        None => !since.place_country.is_empty() && e.place_country == since.place_country && fit(claim, e, evidence.who) != Fit::No,
+        None => !since.place_country.is_empty() && e.place_country == since.place_country && fit(claim, e, case.who) != Fit::No,
     };
-    let days = evidence.events.iter().filter(happened).filter(of_kind).filter_map(day_of);
+    let days = case.events.iter().copied().filter(happened).filter(of_kind).filter_map(day_of);
     days.filter(|day| *day <= until).max()
 }
 
-fn of_events(claim: &Claim, evidence: &Evidence<'_>, span: &Span) -> Word {
+fn of_events(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
     if claim.actors.iter().chain(&claim.recipients).all(|a| a.country.is_empty() && a.body.is_empty()) {
         return Word::new(Verdict::CannotTell, "Whose act it is was not understood.");
     }
-    let heard = evidence.travel.and_then(|t| t.hear(claim, span.until, evidence.who));
+    let heard = case.travel.and_then(|t| t.hear(claim, span.until, case.who));
     let of_record = match claim.kind {
-        ClaimKind::Superlative => level::superlative(claim, evidence, span.open, span.until).map(|found| Word {
+        ClaimKind::Superlative => level::superlative(claim, case, span.open, span.until).map(|found| Word {
             proof: found.proof,
             ..Word::new(found.verdict, found.why)
         }),
         _ => None,
     };
-    let of_record = of_record.unwrap_or_else(|| count(claim, evidence, span));
+    let of_record = of_record.unwrap_or_else(|| count(claim, case, span));
     match heard {
         Some(heard) if claim.kind != ClaimKind::Superlative => settle(of_record, travelled(claim, &heard, span)),
         _ => of_record,
@@ -140,12 +153,12 @@ fn settle(record: Word, travel: Word) -> Word {
 }
 
 /// Counts the occasions of the record before the claim.
-fn count(claim: &Claim, evidence: &Evidence<'_>, span: &Span) -> Word {
+fn count(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
     if !span.is_known {
         let words = claim.since.as_ref().map_or("", |s| s.words.as_str());
         return Word::new(Verdict::CannotTell, format!("When `{words}` was is not known."));
     }
-    let of = |wanted: Fit| -> Vec<&Event> { evidence.events.iter().filter(|e| fit(claim, e, evidence.who) == wanted).collect() };
+    let of = |wanted: Fit| -> Vec<&Event> { case.events.iter().copied().filter(|e| fit(claim, e, case.who) == wanted).collect() };
     let before = |o: &Occasion<'_>| o.start <= span.until;
     let all: Vec<Occasion<'_>> = occasions(of(Fit::Yes)).into_iter().filter(before).collect();
     let after = |o: &&Occasion<'_>, open: Option<Date>| open.is_none_or(|open| o.start > open);
@@ -165,12 +178,12 @@ fn count(claim: &Claim, evidence: &Evidence<'_>, span: &Span) -> Word {
         let why = format!("{} of {}, but not surely of the kind and level that the claim counts.", events_told(maybe.len()), day(last));
         return Word { proof: proofs(&maybe.iter().collect::<Vec<_>>()), ..Word::new(Verdict::CannotTell, why) };
     }
-    none(claim, evidence, span, &all)
+    none(claim, case, span, &all)
 }
 
 /// No event in the window: enough, if the record is dense there and knows the earlier end.
-fn none(claim: &Claim, evidence: &Evidence<'_>, span: &Span, all: &[Occasion<'_>]) -> Word {
-    let coverage = Coverage::of(claim, evidence.events, &evidence.documents, span.open, Some(span.until));
+fn none(claim: &Claim, case: &Case<'_>, span: &Span, all: &[Occasion<'_>]) -> Word {
+    let coverage = Coverage::of(claim, &case.events, case.documents, span.open, Some(span.until));
     let since = claim.since.as_ref();
     let needs_end = since.is_some_and(|s| s.earlier_end && s.is_resolved());
     let earlier: Vec<&Occasion<'_>> = all.iter().filter(|o| span.open.is_some_and(|open| o.start <= open)).collect();
