@@ -37,8 +37,9 @@ pub fn run(args: &ClaimsArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let events = check::events(window.record())?;
     let travel = (!args.without_travel).then(Travel::embedded);
     let people = People::new();
-    let evidence = Evidence::new(&events, years, travel.as_ref(), &people);
     found.sort_by(|(a, ..), (b, ..)| (a.said_on, &a.document_id, a.span).cmp(&(b.said_on, &b.document_id, b.span)));
+    let said: Vec<Claim> = found.iter().map(|(claim, ..)| claim.clone()).collect();
+    let evidence = Evidence::new(&events, years, travel.as_ref(), &people).with_claims(&said);
     let verdict = args.verdict.map(Verdict::from);
     let all: Vec<Row> = pool.install(|| {
         found

@@ -67,7 +67,10 @@ impl Finder<'_, '_> {
         if cue.needs_window && window.is_none() {
             return None;
         }
-        if what == Counted::Words && window.is_none() {
+        let mut states: Vec<_> = sides.actors.iter().chain(&sides.recipients).filter_map(|p| p.country).collect();
+        states.sort_unstable();
+        states.dedup();
+        if what == Counted::Words && window.is_none() && (states.len() != 2 || cue.nth != Some(1)) {
             return None;
         }
         let known = sides.actors.iter().chain(&sides.recipients).any(|p| !p.is_unknown());
@@ -173,16 +176,16 @@ impl Finder<'_, '_> {
         if sides.actors.is_empty() {
             sides.actors = self.owners(cue);
         }
-        if sides.recipients.is_empty() {
-            sides.recipients = self.targets(cue);
-        }
-        sides.recipients.retain(|r| !sides.actors.iter().any(|a| a.same(r)));
-        sides.office = self.office(&sides.actors, cue);
         let meets = reading.is_some_and(|r| {
             let act = &self.scene.book.acts[r.act];
             act.event_type == EventType::Consult && act.mode != "visit" && act.mode != "third-party"
         });
         sides.symmetric |= meets;
+        if sides.recipients.is_empty() {
+            sides.recipients = self.targets(cue, sides.symmetric);
+        }
+        sides.recipients.retain(|r| !sides.actors.iter().any(|a| a.same(r)));
+        sides.office = self.office(&sides.actors, cue);
         if sides.symmetric {
             let others = std::mem::take(&mut sides.recipients);
             sides.actors.extend(others);
@@ -213,9 +216,16 @@ impl Finder<'_, '_> {
 
     /// "Between leaders of the two countries", "of the two men": the two of whom the document told last that they did something.
     fn pair(&self, cue: &Cue) -> Option<Vec<Party>> {
-        const PAIRS: [&str; 11] =
-            ["country", "man", "leader", "side", "president", "state", "nation", "government", "neighbour", "neighbor", "minister"];
+        const PAIRS: [&str; 18] = [
+            "country", "man", "leader", "side", "president", "state", "nation", "government", "neighbour", "neighbor", "minister",
+            "army", "force", "capital", "party", "rival", "ally", "premier",
+        ];
         let tree = self.scene.tree;
+        if let Some(their) = tree.child(cue.what, &[Deprel::NmodPoss]).filter(|k| tree.lemma(*k) == "their") {
+            let here = self.reader.who.pair_before(their);
+            let states: Vec<_> = here.iter().filter(|p| !matches!(p.entry, Some(Entry::Capital { .. } | Entry::Place { .. }))).cloned().collect();
+            return if states.len() == 2 { Some(states) } else { self.told_pair(cue, their) };
+        }
         let between = self.between(cue)?;
         let two = |i: usize| {
             PAIRS.contains(&tree.lemma(i)) && tree.children(i).any(|k| matches!(tree.lemma(k), "two" | "both"))
@@ -224,20 +234,29 @@ impl Finder<'_, '_> {
         if !two(between) && !of.is_some_and(two) {
             return None;
         }
+        self.told_pair(cue, between)
+    }
+
+    /// The two of whom an earlier sentence tells that they did such a thing, or met, or anything.
+    fn told_pair(&self, cue: &Cue, node: usize) -> Option<Vec<Party>> {
+        let own = self.reader.read(cue.what, None, 0).map(|r| self.scene.book.acts[r.act].event_type);
         let states = |r: &&Report| {
             let mut codes: Vec<&str> = r.actors.iter().chain(&r.recipients).map(Actor::side).filter(|c| !c.is_empty()).collect();
             codes.sort_unstable();
             codes.dedup();
-            codes.len() == 2
+            codes.len() == 2 && r.actors.iter().chain(&r.recipients).all(|a| a.body.is_empty())
         };
-        let told = self.told.iter().rev().filter(|r| r.sentence < self.scene.sentence);
-        let meant = told.clone().filter(states).find(|r| r.event_type == Some(EventType::Consult)).or_else(|| told.clone().find(states))?;
-        let party = |actor: &Actor| self.party(actor, between);
+        let told = || self.told.iter().rev().filter(|r| r.sentence < self.scene.sentence).filter(states);
+        let meant = told()
+            .find(|r| r.event_type == own)
+            .or_else(|| told().find(|r| r.event_type == Some(EventType::Consult)))
+            .or_else(|| told().next())?;
+        let party = |actor: &Actor| self.party(actor, node);
         Some(meant.actors.iter().chain(&meant.recipients).filter_map(party).collect())
     }
 
     /// To whom or where: "to Pyongyang", "in Syria", "on Japan".
-    fn targets(&self, cue: &Cue) -> Vec<Party> {
+    fn targets(&self, cue: &Cue, together: bool) -> Vec<Party> {
         let tree = self.scene.tree;
         let who = &self.reader.who;
         let relative = tree.children(cue.what).filter(|k| tree.rel(*k) == Deprel::AclRelcl);
@@ -246,7 +265,10 @@ impl Finder<'_, '_> {
         if let Some(of) = behalf.and_then(|b| tree.phrase(b, "of")) {
             return who.parties(of);
         }
-        ["to", "on", "against", "with", "in", "over", "towards", "into"]
+        // Two who meet in a third place do not meet the place.
+        let preps: &[&str] =
+            if together { &["with"] } else { &["to", "on", "against", "with", "in", "over", "towards", "into"] };
+        preps
             .iter()
             .flat_map(|prep| nodes.iter().filter_map(move |n| tree.phrase(*n, prep)))
             .filter(|k| tree.is_noun(*k))
@@ -265,7 +287,14 @@ impl Finder<'_, '_> {
         if !lacks(sides) || matches!(event_type, EventType::Mobilize | EventType::Assault) {
             return;
         }
-        let Some(before) = self.told.iter().rev().find(|r| r.event_type == Some(*event_type)) else { return };
+        let names = |r: &&Report, party: &Party| {
+            let code = party.country.map(|c| self.scene.atlas.country(c).iso3.as_str());
+            r.actors.iter().chain(&r.recipients).any(|a| Some(a.country.as_str()) == code)
+        };
+        let told = || self.told.iter().rev();
+        // A visitor of whom the text says nothing else goes to whoever it has just dealt with.
+        let nearby = || told().find(|r| *event_type == EventType::Consult && sides.actors.iter().any(|a| names(r, a)) && r.actors.len() + r.recipients.len() == 2);
+        let Some(before) = told().find(|r| r.event_type == Some(*event_type)).or_else(nearby) else { return };
         let party = |actor: &Actor| self.party(actor, 0);
         let others: Vec<Party> = before.actors.iter().chain(&before.recipients).filter_map(party).collect();
         if !sides.actors.iter().all(|a| others.iter().any(|o| o.country == a.country)) {

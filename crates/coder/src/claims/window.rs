@@ -171,7 +171,7 @@ enum About {
 fn period(scene: &Scene<'_>, low: &[String], at: usize) -> Option<Window> {
     let word = |i: usize| low.get(i).map_or("", String::as_str);
     let mut i = at + 1;
-    while matches!(word(i), "the" | "last" | "past" | "some" | "about" | "around" | "roughly" | "at" | "least" | "recent" | "living") {
+    while matches!(word(i), "the" | "last" | "past" | "some" | "about" | "around" | "roughly" | "at" | "least" | "recent" | "living" | "little" | "just" | "only" | "barely" | "well" | "slightly") {
         i += 1;
     }
     let about = match (word(i), word(i + 1)) {

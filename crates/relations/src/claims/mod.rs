@@ -4,6 +4,7 @@
 //! ([`Coverage`]) or a list of travel is complete ([`Travel`]); else the answer is "cannot tell". Each answer names the
 //! events that decide and what the record holds of those parties in those years.
 
+mod asserted;
 mod coverage;
 mod level;
 mod matching;
@@ -18,6 +19,7 @@ pub use weigh::check;
 
 use crate::Proof;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use westphalia_model::{Claim, Event};
 
@@ -49,8 +51,8 @@ impl Verdict {
 
 /// What claims are checked against.
 pub struct Evidence<'a> {
-    /// Events of the record that nobody has retracted.
-    events: &'a [Event],
+    /// Events of the record that nobody has retracted, and what the claims of its documents say took place.
+    events: Vec<Cow<'a, Event>>,
     /// For each state or body, which events name it.
     by_code: BTreeMap<String, Vec<usize>>,
     /// How many documents the record holds of each year.
@@ -77,16 +79,30 @@ impl<'a> Evidence<'a> {
                 by_code.entry(code.to_owned()).or_default().push(at);
             }
         }
+        let events = events.iter().map(Cow::Borrowed).collect();
         Self { events, by_code, documents, travel, who }
     }
 
+    /// With the claims of the documents as evidence, too: "the first visit in 24 years" says that there was a visit.
+    #[must_use]
+    pub fn with_claims(mut self, claims: &[Claim]) -> Self {
+        for event in claims.iter().filter_map(asserted::event) {
+            let at = self.events.len();
+            for code in coverage::codes_of(&event) {
+                self.by_code.entry(code.to_owned()).or_default().push(at);
+            }
+            self.events.push(Cow::Owned(event));
+        }
+        self
+    }
+
     /// The events that name any party of a claim, in their order.
-    fn about(&self, claim: &Claim) -> Vec<&'a Event> {
+    fn about(&self, claim: &Claim) -> Vec<&Event> {
         let codes = claim.actors.iter().chain(&claim.recipients).map(matching::code);
         let mut at: Vec<usize> = codes.filter_map(|code| self.by_code.get(code)).flatten().copied().collect();
         at.sort_unstable();
         at.dedup();
-        at.into_iter().map(|at| &self.events[at]).collect()
+        at.into_iter().map(|at| self.events[at].as_ref()).collect()
     }
 }
 
