@@ -59,8 +59,10 @@ impl Finder<'_, '_> {
         let tree = self.scene.tree;
         let reading = self.reader.read(cue.what, cue.light, 0).or_else(|| self.reader.read(cue.what, None, 0));
         let reading = reading.or_else(|| self.through_object(cue));
-        let what = self.counted(cue, reading.as_ref());
-        let mut sides = self.sides(cue, reading.as_ref());
+        let (what, mut sides) = match self.meant_by_it(cue) {
+            Some(meant) => meant,
+            None => (self.counted(cue, reading.as_ref()), self.sides(cue, reading.as_ref())),
+        };
         self.complete(&what, &mut sides);
         let window = window(self.scene, low, cue.at + 1, end, &sides.actors);
         let window = window.map(|w| self.with_reference(w)).or_else(|| self.moment_of_last(cue));
@@ -224,7 +226,7 @@ impl Finder<'_, '_> {
         if let Some(their) = tree.child(cue.what, &[Deprel::NmodPoss]).filter(|k| tree.lemma(*k) == "their") {
             let here = self.reader.who.pair_before(their);
             let states: Vec<_> = here.iter().filter(|p| !matches!(p.entry, Some(Entry::Capital { .. } | Entry::Place { .. }))).cloned().collect();
-            return if states.len() == 2 { Some(states) } else { self.told_pair(cue, their) };
+            return if states.len() == 2 { Some(states) } else { self.earlier_pair(cue, their) };
         }
         let between = self.between(cue)?;
         let two = |i: usize| {
@@ -234,7 +236,14 @@ impl Finder<'_, '_> {
         if !two(between) && !of.is_some_and(two) {
             return None;
         }
-        self.told_pair(cue, between)
+        self.earlier_pair(cue, between)
+    }
+
+    /// The two whom the sentences before are about.
+    fn earlier_pair(&self, cue: &Cue, node: usize) -> Option<Vec<Party>> {
+        let memory = self.reader.who.memory;
+        let told = if memory.has_two_subjects() { None } else { self.told_pair(cue, node) };
+        told.or_else(|| memory.pair()).map(|pair| pair.into_iter().map(|p| Party { node, ..p }).collect())
     }
 
     /// The two of whom an earlier sentence tells that they did such a thing, or met, or anything.
@@ -277,6 +286,21 @@ impl Finder<'_, '_> {
             .unwrap_or_default()
     }
 
+    /// "It was the first since 2016": what the sentence before tells.
+    fn meant_by_it(&self, cue: &Cue) -> Option<(Counted, Sides)> {
+        let pronoun = self.scene.tree.token(cue.what).upos == Upos::Pron;
+        let before = self.told.iter().rev().filter(|r| r.sentence + 1 == self.scene.sentence).find(|_| pronoun)?;
+        let what = Counted::Events { event_type: before.event_type?, mode: before.mode.clone(), cameo: before.cameo_code.clone() };
+        let party = |actor: &Actor| self.party(actor, 0);
+        let sides = Sides {
+            actors: before.actors.iter().filter_map(party).collect(),
+            recipients: before.recipients.iter().filter_map(party).collect(),
+            symmetric: before.symmetric,
+            office: String::new(),
+        };
+        Some((what, sides))
+    }
+
     /// Whoever is missing is who did such a thing in the sentences before.
     fn complete(&self, what: &Counted, sides: &mut Sides) {
         let Counted::Events { event_type, .. } = what else { return };
@@ -294,16 +318,21 @@ impl Finder<'_, '_> {
         let told = || self.told.iter().rev();
         // A visitor of whom the text says nothing else goes to whoever it has just dealt with.
         let nearby = || told().find(|r| *event_type == EventType::Consult && sides.actors.iter().any(|a| names(r, a)) && r.actors.len() + r.recipients.len() == 2);
-        let Some(before) = told().find(|r| r.event_type == Some(*event_type)).or_else(nearby) else { return };
+        let Some(before) = told().find(|r| r.event_type == Some(*event_type)).or_else(nearby) else {
+            let home = sides.actors.iter().find_map(|a| a.country).filter(|_| *event_type == EventType::Consult);
+            sides.recipients.extend(home.and_then(|c| self.reader.who.memory.partner_of(c)));
+            return;
+        };
         let party = |actor: &Actor| self.party(actor, 0);
         let others: Vec<Party> = before.actors.iter().chain(&before.recipients).filter_map(party).collect();
         if !sides.actors.iter().all(|a| others.iter().any(|o| o.country == a.country)) {
             return;
         }
         let rest = others.into_iter().filter(|o| !sides.actors.iter().any(|a| a.country == o.country));
+        let state = |p: Party| Party { name: p.country.map_or_else(Default::default, |c| self.scene.atlas.country(c).name.clone()), entry: None, ..p };
         if sides.actors.is_empty() {
-            sides.actors = before.actors.iter().filter_map(party).collect();
-            sides.recipients = before.recipients.iter().filter_map(party).collect();
+            sides.actors = before.actors.iter().filter_map(party).map(state).collect();
+            sides.recipients = before.recipients.iter().filter_map(party).map(state).collect();
             sides.symmetric = before.symmetric;
         } else {
             sides.recipients = rest.collect();

@@ -174,7 +174,10 @@ fn period(scene: &Scene<'_>, low: &[String], at: usize) -> Option<Window> {
     while matches!(word(i), "the" | "last" | "past" | "some" | "about" | "around" | "roughly" | "at" | "least" | "recent" | "living" | "little" | "just" | "only" | "barely" | "well" | "slightly") {
         i += 1;
     }
+    let slightly = i > 0 && matches!(word(i - 1), "little" | "just" | "slightly" | "barely");
     let about = match (word(i), word(i + 1)) {
+        ("more" | "less", "than") if slightly => (About::Exactly, 2),
+        ("over", _) if slightly => (About::Exactly, 1),
         ("more" | "less", "than") => (About::More, 2),
         ("over", _) => (About::More, 1),
         ("nearly" | "almost", _) => (About::Nearly, 1),
@@ -243,13 +246,15 @@ fn reach_back(scene: &Scene<'_>, first: usize, last: usize, back_by: (i64, i64),
     let room = match about {
         About::More => 0,
         About::Exactly if months >= 36 => (months * 30 / 24).clamp(365, 1500),
-        About::Exactly => months * 30 / 6 + days / 6,
+        About::Exactly => months * 30 / 6 + days / 4 + i64::from(days > 7),
         About::Nearly => months * 30 / 7 + days / 5,
     };
     let point = scene.doc.date.and_then(|d| back(d, months.months())).and_then(|d| back(d, days.days()));
     let end = point.and_then(|p| p.checked_add(room.days()).ok());
-    let far = if about == About::More { months.months() } else { room.days() };
-    let start = point.and_then(|p| back(p, far));
+    let start = match about {
+        About::More => point.and_then(|p| back(p, months.months())).and_then(|p| back(p, days.days())),
+        _ => point.and_then(|p| back(p, room.days())),
+    };
     let low = words(scene, first, last).to_lowercase();
     // "In the last two years", "during three months": a stretch of time, at whose beginning nothing is said to stand.
     let stretch = prep != "after" && (low.contains("last") || low.contains("past") || matches!(prep, "during" | "within" | "over"));

@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use westphalia_model::{Claim, Date, Event};
 
-/// Of the years of a window (of its quarters, if it is shorter than two years), so many must have an event of the
+/// Of the years of a window (of its quarters, if it is shorter than eighteen months), so many must have an event of the
 /// parties before their silence on a kind of event counts for anything.
 pub const DENSE: f64 = 0.8;
 
@@ -32,7 +32,7 @@ pub struct Coverage {
     /// Documents in the years of the window.
     pub n_documents: u32,
     /// Whether the window is covered: the record knows the parties before it begins, and in at least four fifths of its years
-    /// (quarters, if it is shorter than two years).
+    /// (quarters, if it is shorter than eighteen months).
     pub is_dense: bool,
 }
 
@@ -101,7 +101,7 @@ fn is_dense(days: &[Date], first: Option<Date>, since: Option<Date>, until: Opti
     if first > since || until <= since {
         return false;
     }
-    let short = (until - since).get_days() < 2 * 365;
+    let short = (until - since).get_days() < 18 * 30;
     let stretch = |day: Date| {
         let quarter = if short { (day.month() - 1) / 3 } else { 0 };
         i32::from(day.year()) * 4 + i32::from(quarter)

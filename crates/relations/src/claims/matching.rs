@@ -90,6 +90,10 @@ fn parties(claim: &Claim, event: &Event) -> Fit {
     if doers.is_empty() && targets.is_empty() {
         return Fit::No;
     }
+    // Somebody who is not named did it to one of them.
+    if here.is_empty() && event.actors.iter().all(|a| code(a).is_empty()) && doers.union(&targets).any(|c| there.contains(c)) {
+        return Fit::Maybe;
+    }
     let does = doers.is_empty() || doers.iter().any(|c| here.contains(c));
     let at = targets.is_empty() || targets.iter().any(|c| there.contains(c));
     let vague = doers.is_empty() || (targets.is_empty() && claim_needs_target(claim));
