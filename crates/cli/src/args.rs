@@ -4,6 +4,7 @@ use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, Ingest
 use crate::relations::args::{LadderArgs, SanctionsArgs};
 use crate::relations::args::RelationArgs;
 use crate::relations::args::PledgesArgs;
+use crate::relations::args::{CheckArgs, ClaimsArgs};
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -114,6 +115,15 @@ pub enum Command {
     /// it, break it, take it back, or leave it open. docs/relations/pledges.md tells the rules.
     #[command(after_help = VIEW_CODES)]
     Pledges(PledgesArgs),
+    /// Check a claim about the history: "Putin's first visit to North Korea in 24 years"
+    ///
+    /// The claim is held against the events of a record and against lists of travel that ship with the program: supported,
+    /// contradicted, or cannot tell, with the events that decide and what the record covers.
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArgs),
+    /// List what the documents of a record say about the history (first since, third this year, never), each with its verdict
+    #[command(after_help = EXIT_CODES)]
+    Claims(ClaimsArgs),
     /// Ask the record in SQL
     ///
     /// Tables and views are listed by `westphalia schema`. Without SQL and --file the question is read from standard

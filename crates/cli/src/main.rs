@@ -62,6 +62,8 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Validate(command) => validate::run(&command, notes),
         Command::Codebook(command) => codebook::run(&command, notes),
         Command::Pledges(args) => relations::pledges::run(&args, notes),
+        Command::Check(args) => relations::check::run(&args, notes),
+        Command::Claims(args) => relations::claims::run(&args, notes),
         Command::Sql(args) => sql::run(&args, notes),
         Command::Schema(args) => schema::run(&args),
         Command::Demo => demo::run(),

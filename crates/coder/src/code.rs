@@ -1,5 +1,6 @@
 //! Codes a document: sentence after sentence, with a memory of what came before.
 
+use crate::claims::{Finder, may_claim};
 use crate::codebook::Codebook;
 use crate::memory::Memory;
 use crate::mention::Mentions;
@@ -14,7 +15,7 @@ use crate::voice::{audience, voice};
 use crate::walk::{Told, Walk};
 use std::cell::Cell;
 use westphalia_atlas::{Atlas, Entry};
-use westphalia_model::{Actor, Document, Problem, Report, Span};
+use westphalia_model::{Actor, Claim, Document, Problem, Report, Span};
 use westphalia_text::{Analyser, Deprel, Model, Scratch, Sentence};
 
 /// What the coder made of a document.
@@ -96,14 +97,26 @@ impl Coder {
     /// Codes one document.
     #[must_use]
     pub fn code(&self, doc: &Document) -> Coded {
-        self.run(doc, None)
+        self.run(doc, None, None)
+    }
+
+    /// What a document says about the history: "the first visit in 24 years", "the third summit this year".
+    ///
+    /// A look at its words comes first, so that a document without such words costs nothing.
+    #[must_use]
+    pub fn claims(&self, doc: &Document) -> Vec<Claim> {
+        let mut claims = Vec::new();
+        if may_claim(doc.coded_text()) {
+            self.run(doc, None, Some(&mut claims));
+        }
+        claims
     }
 
     /// Codes one document and tells, sentence by sentence, why.
     #[must_use]
     pub fn explain(&self, doc: &Document) -> (Coded, Vec<SentenceTrace>) {
         let mut traces = Vec::new();
-        let coded = self.run(doc, Some(&mut traces));
+        let coded = self.run(doc, Some(&mut traces), None);
         (coded, traces)
     }
 
@@ -155,7 +168,12 @@ impl Coder {
         Look { reader: &reader, source: pair.source, target: pair.target }.evidence()
     }
 
-    fn run(&self, doc: &Document, mut traces: Option<&mut Vec<SentenceTrace>>) -> Coded {
+    fn run(
+        &self,
+        doc: &Document,
+        mut traces: Option<&mut Vec<SentenceTrace>>,
+        mut claims: Option<&mut Vec<Claim>>,
+    ) -> Coded {
         let mut memory = Memory::new(voice(self.atlas, doc), audience(self.atlas, doc));
         let text = doc.coded_text();
         if !doc.title.is_empty() && !std::ptr::eq(text, doc.title.as_str()) {
@@ -168,7 +186,8 @@ impl Coder {
             let at = u32::try_from(coded.n_sentences).unwrap_or(u32::MAX);
             coded.n_sentences += 1;
             coded.sentences.push(sent.span);
-            let trace = self.sentence(doc, text, sent, at, &mut memory, &mut coded.reports, traces.is_some());
+            let found = claims.as_deref_mut().filter(|_| may_claim(sent.span.of(text)));
+            let trace = self.sentence(doc, text, sent, at, &mut memory, &mut coded.reports, traces.is_some(), found);
             if let (Some(traces), Some(trace)) = (traces.as_deref_mut(), trace) {
                 traces.push(trace);
             }
@@ -198,6 +217,7 @@ impl Coder {
         memory: &mut Memory,
         reports: &mut Vec<Report>,
         explain: bool,
+        claims: Option<&mut Vec<Claim>>,
     ) -> Option<SentenceTrace> {
         if sent.tokens.is_empty() {
             return None;
@@ -234,6 +254,9 @@ impl Coder {
             mentions: &mentions,
         };
         reports.extend(distinct(told.iter().map(|t| scene.row(t))));
+        if let Some(claims) = claims {
+            claims.extend(Finder { reader: &reader, scene: &scene, told: reports }.find());
+        }
         let subjects = subjects(&reader, &told);
         let doers = told.first().map(|t| t.reading.actors.clone()).unwrap_or_default();
         let trace = decisions.map(|decisions| SentenceTrace {

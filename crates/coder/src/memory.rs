@@ -121,6 +121,27 @@ impl Memory {
         latest.or_else(|| known().find(|p| p.body.is_empty())).cloned()
     }
 
+    /// The two of different states who acted in the sentence before, or else the two people, or states, named last.
+    pub fn pair(&self) -> Option<Vec<Party>> {
+        let apart = |pair: &[&Party]| pair.len() == 2 && pair[0].country != pair[1].country;
+        let subjects: Vec<&Party> = self.subjects.iter().filter(|p| p.country.is_some() && p.body.is_empty()).collect();
+        if apart(&subjects) {
+            return Some(subjects.into_iter().cloned().collect());
+        }
+        let mut people: Vec<&Party> = Vec::new();
+        for person in self.recent.iter().rev().filter(|p| p.is_person() && p.country.is_some()) {
+            if people.len() < 2 && people.iter().all(|p| p.country != person.country) {
+                people.insert(0, person);
+            }
+        }
+        if apart(&people) { Some(people.into_iter().cloned().collect()) } else { self.several_of(2) }
+    }
+
+    /// Whether two of different states acted in the sentence before.
+    pub fn has_two_subjects(&self) -> bool {
+        matches!(self.subjects.as_slice(), [a, b] if a.country.is_some() && b.country.is_some() && a.country != b.country)
+    }
+
     /// Whom "they", "both sides" or "the two leaders" means.
     pub fn several(&self) -> Vec<Party> {
         self.several_but(&[])

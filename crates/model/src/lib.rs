@@ -8,6 +8,7 @@
 //!
 //! This room knows no files, no network and no language.
 
+mod claim;
 mod codes;
 mod date;
 mod document;
@@ -17,6 +18,7 @@ mod report;
 pub mod schema;
 mod span;
 
+pub use claim::{Claim, ClaimKind, Counted, Reference, Since};
 pub use codes::{EventType, Modality, QuadClass};
 pub use date::{DateBasis, DatePrecision, DateRange};
 pub use document::Document;

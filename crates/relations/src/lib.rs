@@ -10,6 +10,7 @@
 pub mod brief;
 pub mod ladder;
 pub mod pledges;
+pub mod claims;
 mod proof;
 #[cfg(test)]
 mod sample;

@@ -6,6 +6,10 @@ mod output;
 pub mod sanctions;
 pub mod relation;
 pub mod pledges;
+pub mod check;
+pub mod claims;
+mod people;
+mod verdicts;
 mod window;
 
 pub use window::{Window, dyad, party};

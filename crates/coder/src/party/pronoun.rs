@@ -65,7 +65,7 @@ impl Resolver<'_> {
     }
 
     /// "Kim invited him when the two leaders met": the people or states named before in the sentence.
-    pub(super) fn pair_before(&self, node: usize) -> Vec<Party> {
+    pub fn pair_before(&self, node: usize) -> Vec<Party> {
         let mut pair: Vec<Party> = Vec::new();
         for i in 0..node {
             let personal =
