@@ -7,6 +7,7 @@
 //! This room knows no files, no network, no clock and no language: events come from the record, and what a day means by
 //! "today" is said by who asks.
 
+pub mod alignment;
 mod proof;
 #[cfg(test)]
 mod sample;
