@@ -1,6 +1,7 @@
 //! What can be asked of the program.
 
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
+use crate::relations::args::AlignmentArgs;
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -21,6 +22,12 @@ Exit codes:
   1    an error was found, or with --deny warnings a warning
   2    wrong usage, or nothing could be read
   130  stopped by Ctrl-C";
+
+/// Exit codes of views on relations.
+const VIEW_CODES: &str = "\
+Exit codes:
+  0    the view was printed
+  2    wrong usage, a record that cannot be read, or a window without events";
 
 /// Exit codes of `sql`.
 const SQL_CODES: &str = "\
@@ -64,6 +71,12 @@ pub enum Command {
     /// Take the corrections of an event back
     #[command(after_help = EXIT_CODES)]
     Restore(EventArgs),
+    /// Tell who stands with whom: ties, camps, strain, and who moved between two windows
+    ///
+    /// A tie is the mean score of what two states did to one another, drawn towards 0 where few events tell it, with an
+    /// interval. States are in one camp where they cooperate more among themselves than their activity lets expect.
+    #[command(after_help = VIEW_CODES)]
+    Alignment(AlignmentArgs),
     /// Label the relation between marked parties of a sentence
     ///
     /// Every line of the input is {"id", "text", "source": [[start, end], ...], "target": [[start, end], ...]}; spans

@@ -8,6 +8,7 @@
 //! "today" is said by who asks.
 
 pub mod alignment;
+pub mod draw;
 mod proof;
 #[cfg(test)]
 mod sample;
