@@ -1,10 +1,9 @@
 //! What can be asked of the program.
 
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
-use crate::relations::args::{LadderArgs, SanctionsArgs};
-use crate::relations::args::RelationArgs;
-use crate::relations::args::PledgesArgs;
-use crate::relations::args::{CheckArgs, ClaimsArgs};
+use crate::relations::args::{
+    AlignmentArgs, CheckArgs, ClaimsArgs, LadderArgs, PledgesArgs, RelationArgs, SanctionsArgs,
+};
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -24,15 +23,6 @@ Exit codes:
   0    nothing is wrong (warnings may have been printed)
   1    an error was found, or with --deny warnings a warning
   2    wrong usage, or nothing could be read
-  130  stopped by Ctrl-C";
-
-/// Exit codes of views on relations.
-const VIEW_CODES: &str = "\
-Exit codes:
-  0    the view was printed (also where nothing is known of the two)
-  2    wrong usage, or a record that cannot be read";
-  0    the view was printed (also where it is empty)
-  2    wrong usage, or a record that cannot be read
   130  stopped by Ctrl-C";
 
 /// Exit codes of `sql`.
@@ -93,6 +83,12 @@ pub enum Command {
     /// Tell the course of the relation of two states: how much, how friendly, when it turned
     #[command(after_help = VIEW_CODES)]
     Relation(RelationArgs),
+    /// Tell who stands with whom: ties, camps, strain, and who moved between two windows
+    ///
+    /// A tie is the mean score of what two states did to one another, drawn towards 0 where few events tell it, with an
+    /// interval. States are in one camp where they cooperate more among themselves than their activity lets expect.
+    #[command(after_help = VIEW_CODES)]
+    Alignment(AlignmentArgs),
     /// Label the relation between marked parties of a sentence
     ///
     /// Every line of the input is {"id", "text", "source": [[start, end], ...], "target": [[start, end], ...]}; spans

@@ -7,21 +7,19 @@
 //! This room knows no files, no network, no clock and no language: events come from the record, and what a day means by
 //! "today" is said by who asks.
 
+pub mod alignment;
 pub mod brief;
+pub mod claims;
+pub mod draw;
 pub mod ladder;
 pub mod pledges;
-pub mod claims;
 mod proof;
 #[cfg(test)]
 mod sample;
 pub mod sanctions;
+pub mod series;
 mod table;
 mod words;
-pub mod draw;
-mod proof;
-#[cfg(test)]
-mod sample;
-pub mod series;
 
 pub use proof::{Proof, day_of};
 pub use table::BadTable;

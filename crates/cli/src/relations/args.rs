@@ -4,8 +4,8 @@ use crate::args::{Format, parse_date};
 use clap::ValueEnum;
 use std::path::PathBuf;
 use westphalia_model::Date;
-use westphalia_relations::series;
 use westphalia_relations::pledges::Status;
+use westphalia_relations::series;
 
 /// Where the record is, and from when to when to look.
 #[derive(clap::Args)]
@@ -45,6 +45,30 @@ pub struct LadderArgs {
     pub other: String,
     #[command(flatten)]
     pub window: WindowArgs,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ViewFormat::Table)]
+    pub format: ViewFormat,
+}
+
+/// What `sanctions` takes.
+#[derive(clap::Args)]
+pub struct SanctionsArgs {
+    /// A state or group: ISO alpha-3 code (PRK) or English name; alone, the measures on it are listed
+    #[arg(value_name = "STATE")]
+    pub one: String,
+    /// Another state: what passed between the two is set beside the measures
+    #[arg(value_name = "OTHER")]
+    pub other: Option<String>,
+    /// With one state: only measures in force on this day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE", value_parser = parse_date, conflicts_with = "other")]
+    pub on: Option<Date>,
+    #[command(flatten)]
+    pub window: WindowArgs,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = ViewFormat::Table)]
+    pub format: ViewFormat,
+}
+
 /// What `relation` takes.
 #[derive(clap::Args)]
 pub struct RelationArgs {
@@ -68,23 +92,6 @@ pub struct RelationArgs {
     pub format: ViewFormat,
 }
 
-/// What `sanctions` takes.
-#[derive(clap::Args)]
-pub struct SanctionsArgs {
-    /// A state or group: ISO alpha-3 code (PRK) or English name; alone, the measures on it are listed
-    #[arg(value_name = "STATE")]
-    pub one: String,
-    /// Another state: what passed between the two is set beside the measures
-    #[arg(value_name = "OTHER")]
-    pub other: Option<String>,
-    /// With one state: only measures in force on this day (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE", value_parser = parse_date, conflicts_with = "other")]
-    pub on: Option<Date>,
-    #[command(flatten)]
-    pub window: WindowArgs,
-    /// How to print it
-    #[arg(long, value_enum, default_value_t = ViewFormat::Table)]
-    pub format: ViewFormat,
 /// How long a period is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Every {
@@ -126,6 +133,10 @@ impl From<ScoreScale> for series::Scale {
         match scale {
             ScoreScale::Goldstein => Self::Goldstein,
             ScoreScale::Plover => Self::Plover,
+        }
+    }
+}
+
 /// What `pledges` takes.
 #[derive(clap::Args)]
 pub struct PledgesArgs {
@@ -184,6 +195,10 @@ impl From<PledgeStatus> for Status {
             PledgeStatus::Withdrawn => Self::Withdrawn,
             PledgeStatus::Superseded => Self::Superseded,
             PledgeStatus::Overdue => Self::Overdue,
+        }
+    }
+}
+
 /// What `check` takes.
 #[derive(clap::Args)]
 pub struct CheckArgs {
@@ -245,4 +260,46 @@ impl From<WantedVerdict> for westphalia_relations::claims::Verdict {
             WantedVerdict::CannotTell => Self::CannotTell,
         }
     }
+}
+
+/// What `alignment` takes.
+#[derive(clap::Args)]
+pub struct AlignmentArgs {
+    /// States whose ties are shown: codes or names (PRK, Russia); if left out, what concerns all
+    #[arg(value_name = "STATE")]
+    pub states: Vec<String>,
+    #[command(flatten)]
+    pub window: WindowArgs,
+    /// Tell who moved since an earlier window: its first and last day, joined by `..`
+    #[arg(long, value_name = "FROM..UNTIL", value_parser = parse_days, conflicts_with = "before")]
+    pub against: Option<(Date, Date)>,
+    /// Tell who moved on this day (YYYY-MM-DD): what is before it in the window is the earlier window
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub before: Option<Date>,
+    /// By what the acts are scored
+    #[arg(long, value_enum, default_value_t = ScaleArg::Goldstein)]
+    pub scale: ScaleArg,
+    /// Count bodies (UN, EU, NATO) among the states
+    #[arg(long)]
+    pub bodies: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ViewFormat::Table)]
+    pub format: ViewFormat,
+}
+
+/// By what acts are scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ScaleArg {
+    /// Goldstein's (1992) scores of CAMEO codes
+    Goldstein,
+    /// The intensities of PLOVER
+    Plover,
+}
+
+/// Two days joined by `..`.
+fn parse_days(text: &str) -> Result<(Date, Date), String> {
+    let expected = || "expected two days such as 2018-01-01..2018-12-31, the earlier first".to_owned();
+    let (from, until) = text.split_once("..").ok_or_else(expected)?;
+    let (from, until) = (parse_date(from)?, parse_date(until)?);
+    if from <= until { Ok((from, until)) } else { Err(expected()) }
 }

@@ -1,14 +1,15 @@
 //! Commands on relations: what the events of a record add up to between states.
 
+pub mod alignment;
 pub mod args;
-pub mod ladder;
-mod output;
-pub mod sanctions;
-pub mod relation;
-pub mod pledges;
 pub mod check;
 pub mod claims;
+pub mod ladder;
+mod output;
 mod people;
+pub mod pledges;
+pub mod relation;
+pub mod sanctions;
 mod verdicts;
 mod window;
 

@@ -31,7 +31,7 @@ fn a_ladder_joins_events_and_facts() {
     let dir = record();
     let found = view(dir.path(), &["ladder", "Russia", "PRK", "--since", "1990-01-01", "--format", "jsonl"]);
     let steps = field(&found.out, "step");
-    assert_eq!(steps, ["alliance-end", "alliance", "comprehensive-strategic-partnership"], "{}", found.out);
+    assert_eq!(steps, ["alliance-end", "comprehensive-strategic-partnership", "alliance"], "{}", found.out);
     assert!(found.out.contains("Vladimir Putin and Kim Jong Un signed"), "{}", found.out);
     assert!(found.err.contains("alliance with a defence clause"), "{}", found.err);
     let before = view(dir.path(), &["ladder", "PRK", "RUS", "--until", "2000-01-01"]);

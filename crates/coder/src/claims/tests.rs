@@ -8,7 +8,11 @@ fn compact(claim: &Claim) -> String {
     let code = |side: &[westphalia_model::Actor]| {
         let name = |a: &westphalia_model::Actor| {
             let state = westphalia_atlas::Atlas::embedded().resolve(&a.name, None).is_some();
-            if !state && a.body.is_empty() && !a.wikidata_id.is_empty() && claim.office.is_empty() { format!("{}:{}", a.code(), a.name.rsplit(' ').next().unwrap_or("")) } else { a.code() }
+            if !state && a.body.is_empty() && !a.wikidata_id.is_empty() && claim.office.is_empty() {
+                format!("{}:{}", a.code(), a.name.rsplit(' ').next().unwrap_or(""))
+            } else {
+                a.code()
+            }
         };
         side.iter().map(name).collect::<Vec<_>>().join("+")
     };
@@ -28,7 +32,7 @@ fn compact(claim: &Claim) -> String {
     let since = claim.since.as_ref().map_or(String::new(), |s| match (s.start, s.end) {
         (Some(start), Some(end)) if start == end => format!(" since {end}"),
         (Some(start), Some(end)) => format!(" since {start}..{end}"),
-       _ => {
+        _ => {
             let event = s.reference.as_ref().map(|r| format!(" {} {}", r.event_type.as_str(), r.parties.join("+")));
             format!(" since ? {}{}", s.place_country, event.unwrap_or_default())
         }
@@ -37,7 +41,8 @@ fn compact(claim: &Claim) -> String {
 }
 
 fn check(text: &str, expected: &str) {
-    let doc = Document { id: "a".to_owned(), text: text.to_owned(), date: "2024-06-20".parse().ok(), ..Document::default() };
+    let doc =
+        Document { id: "a".to_owned(), text: text.to_owned(), date: "2024-06-20".parse().ok(), ..Document::default() };
     let claims = Coder::embedded().expect("the shipped coder loads").claims(&doc);
     let found: Vec<String> = claims.iter().map(compact).collect();
     assert_eq!(found.join("; "), expected, "{text}");
@@ -48,7 +53,12 @@ fn explore() {
     if let Ok(text) = std::env::var("CLAIMS") {
         let coder = Coder::embedded().expect("the shipped coder loads");
         for line in text.lines() {
-            let doc = Document { id: "a".to_owned(), text: line.to_owned(), date: "2024-06-20".parse().ok(), ..Document::default() };
+            let doc = Document {
+                id: "a".to_owned(),
+                text: line.to_owned(),
+                date: "2024-06-20".parse().ok(),
+                ..Document::default()
+            };
             println!("{line}");
             for claim in coder.claims(&doc) {
                 println!("    {}   [{}]", compact(&claim), claim.words);

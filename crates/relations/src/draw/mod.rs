@@ -2,7 +2,9 @@
 //! system is; with a title and a description for those who listen.
 
 mod axis;
+mod matrix;
 mod relation;
 mod svg;
 
+pub use matrix::{matrix, members};
 pub use relation::relation;

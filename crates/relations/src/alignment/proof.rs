@@ -1,0 +1,82 @@
+//! The events that tell the sign of a tie most.
+
+use super::{Scale, Tie};
+use crate::Proof;
+use std::collections::BTreeMap;
+use westphalia_model::{Event, Modality, Status, Told, links};
+
+/// Events for each tie.
+const SHOWN: usize = 3;
+
+/// Keeps, for some ties, the events that tell their sign most, one event after another.
+#[derive(Debug)]
+pub struct Telling {
+    scale: Scale,
+    /// By pair: whether the tie is negative, and the events with how much each tells, most first.
+    pairs: BTreeMap<(String, String), (bool, Vec<(f64, Proof)>)>,
+}
+
+impl Telling {
+    /// Waits for the events of these ties.
+    #[must_use]
+    pub fn of<'a>(ties: impl Iterator<Item = &'a Tie>, scale: Scale) -> Self {
+        let pairs = ties.map(|tie| ((tie.a.clone(), tie.b.clone()), (tie.score < 0.0, Vec::new()))).collect();
+        Self { scale, pairs }
+    }
+
+    /// Looks at an event: it tells the more, the further its score lies on the side of the tie and the more reports
+    /// tell it.
+    pub fn add(&mut self, event: &Event) {
+        if event.status == Status::Retracted || event.modality != Modality::Actual {
+            return;
+        }
+        for link in links(event).into_iter().filter(|link| link.told == Told::Act) {
+            let Some((negative, found)) = self.pairs.get_mut(&(link.dyad.a, link.dyad.b)) else { continue };
+            let score = match self.scale {
+                Scale::Goldstein => event.goldstein,
+                Scale::Plover => event.plover_score,
+            };
+            let tells = if *negative { -score } else { score } * (1.0 + f64::from(event.n_reports)).log2();
+            if tells > 0.0 && (found.len() < SHOWN || found.last().is_some_and(|(least, _)| tells > *least)) {
+                let place = found.partition_point(|(other, _)| *other >= tells);
+                found.insert(place, (tells, Proof::of(event)));
+                found.truncate(SHOWN);
+            }
+        }
+    }
+
+    /// Writes the events into the tie.
+    pub fn tell(&self, tie: &mut Tie) {
+        if let Some((_, found)) = self.pairs.get(&(tie.a.clone(), tie.b.clone())) {
+            tie.proof = found.iter().map(|(_, proof)| proof.clone()).collect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Telling;
+    use crate::alignment::{Scale, pair_months, ties};
+    use crate::sample::event;
+
+    #[test]
+    fn the_most_telling_events_go_first() {
+        let events: Vec<_> = [
+            "2019-04-01 KOR>PRK CONSULT",
+            "2019-04-02 PRK>KOR ACCUSE",
+            "2019-04-03 PRK>KOR ASSAULT",
+            "2019-04-04 PRK>KOR ASSAULT",
+            "2019-04-05 PRK>KOR ASSAULT future",
+            "2019-04-06 PRK>KOR MOBILIZE",
+        ]
+        .iter()
+        .map(|line| event(line))
+        .collect();
+        let mut tie = ties(&pair_months(&events), Scale::Goldstein).0.remove(0);
+        let mut telling = Telling::of(std::iter::once(&tie), Scale::Goldstein);
+        events.iter().for_each(|event| telling.add(event));
+        telling.tell(&mut tie);
+        let words: Vec<&str> = tie.proof.iter().map(|proof| &proof.words[8..]).collect();
+        assert_eq!(words, ["03 PRK>KOR ASSAULT", "04 PRK>KOR ASSAULT", "06 PRK>KOR MOBILIZE"]);
+    }
+}
