@@ -1,7 +1,6 @@
 //! `westphalia check`: does a claim about the history hold, by the record and by lists of travel?
 
 use super::args::{CheckArgs, ViewFormat};
-use super::people::People;
 use super::verdicts::{self, Row};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
@@ -14,7 +13,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use westphalia_coder::Coder;
 use westphalia_model::{Claim, Date, Document, Event, Status};
 use westphalia_record::{DocumentRow, Snapshot, tables};
-use westphalia_relations::claims::{Checked, Evidence, Travel, check};
+use westphalia_relations::claims::{Checked, Evidence, People, Travel, check};
 use westphalia_relations::day_of;
 
 /// Reads the claim, checks it and prints the verdict.

@@ -2,7 +2,6 @@
 
 use super::args::{ClaimsArgs, ViewFormat};
 use super::check;
-use super::people::People;
 use super::verdicts::{self, Row};
 use super::{Window, party};
 use crate::batch;
@@ -17,7 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use westphalia_coder::Coder;
 use westphalia_model::{Actor, Claim};
 use westphalia_record::{DocumentRow, tables};
-use westphalia_relations::claims::{Evidence, Travel, Verdict};
+use westphalia_relations::claims::{Evidence, People, Travel, Verdict};
 
 /// Claims of documents, each with the outlet and the own identity of its document.
 type Found = Vec<(Claim, String, String)>;

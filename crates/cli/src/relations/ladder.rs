@@ -5,9 +5,8 @@ use super::{Window, dyad, output};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::count;
-use westphalia_atlas::Atlas;
-use westphalia_model::{DatePrecision, Dyad};
-use westphalia_relations::ladder::{Cues, Ladder, Taken, Ties, ladder};
+use westphalia_model::DatePrecision;
+use westphalia_relations::ladder::{Cues, Ladder, Taken, Ties, ladder, lineage};
 
 /// Prints the steps of the ladder with their proof, and on standard error where the two stand.
 pub fn run(args: &LadderArgs, notes: &mut Notes) -> Result<Ending, Failure> {
@@ -23,22 +22,6 @@ pub fn run(args: &LadderArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     notes.say(&stand(&ladder));
     notes.say(&format!("from {} of the record and the facts of data/relations/ties.tsv", count(events.len(), "event")));
     Ok(Ending::Complete)
-}
-
-/// The dyad, and those of the states that the two continue: Russia and North Korea, the Soviet Union and North Korea.
-pub fn lineage(dyad: &Dyad) -> Vec<Dyad> {
-    let atlas = Atlas::embedded();
-    let line = |code: &str| {
-        let mut codes = vec![code.to_owned()];
-        let mut state = atlas.country_id(code);
-        while let Some(before) = state.and_then(|id| atlas.country(id).continues) {
-            codes.push(atlas.country(before).iso3.to_string());
-            state = Some(before);
-        }
-        codes
-    };
-    let (ones, others) = (line(&dyad.a), line(&dyad.b));
-    ones.iter().flat_map(|one| others.iter().filter_map(|other| Dyad::of(one, other))).collect()
 }
 
 fn row(step: &Taken) -> [String; 6] {

@@ -6,7 +6,6 @@ pub mod check;
 pub mod claims;
 pub mod ladder;
 mod output;
-mod people;
 pub mod pledges;
 pub mod relation;
 pub mod sanctions;

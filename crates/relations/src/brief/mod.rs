@@ -1,8 +1,10 @@
 //! One page on a dyad that a person would forward: every sentence with its footnote.
 
+mod compose;
 mod html;
 mod markdown;
 
+pub use compose::{Material, compose};
 pub use html::html;
 pub use markdown::markdown;
 

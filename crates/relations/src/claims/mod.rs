@@ -9,11 +9,13 @@ mod coverage;
 mod level;
 mod matching;
 mod occasions;
+mod people;
 mod travel;
 mod weigh;
 
 pub use coverage::Coverage;
 pub use matching::WhoIs;
+pub use people::People;
 pub use travel::{Travel, Visit};
 pub use weigh::check;
 

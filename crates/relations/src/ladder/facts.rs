@@ -4,6 +4,7 @@ use super::step::Step;
 use crate::table::{self, BadTable};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
+use westphalia_atlas::Atlas;
 use westphalia_model::{Date, DatePrecision, Dyad};
 
 const TIES: &str = include_str!("../../../../data/relations/ties.tsv");
@@ -180,6 +181,23 @@ impl Ties {
         }
         found
     }
+}
+
+/// The dyad, and those of the states that the two continue: Russia and North Korea, the Soviet Union and North Korea.
+#[must_use]
+pub fn lineage(dyad: &Dyad) -> Vec<Dyad> {
+    let atlas = Atlas::embedded();
+    let line = |code: &str| {
+        let mut codes = vec![code.to_owned()];
+        let mut state = atlas.country_id(code);
+        while let Some(before) = state.and_then(|id| atlas.country(id).continues) {
+            codes.push(atlas.country(before).iso3.to_string());
+            state = Some(before);
+        }
+        codes
+    };
+    let (ones, others) = (line(&dyad.a), line(&dyad.b));
+    ones.iter().flat_map(|one| others.iter().filter_map(|other| Dyad::of(one, other))).collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod fights;
 mod step;
 
 pub use cues::{Cues, Told};
-pub use facts::{Fact, Ties, When};
+pub use facts::{Fact, Ties, When, lineage};
 pub use step::{Rung, State, Step};
 
 use crate::proof::{Proof, day_of};

@@ -243,6 +243,3 @@ fn name_events(days: &[Day], found: &mut [(usize, Change)], scale: Scale) {
 }
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-#[allow(clippy::unwrap_used, missing_docs)]
-mod tune;

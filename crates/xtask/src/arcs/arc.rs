@@ -3,7 +3,7 @@
 use anyhow::{Context, bail};
 use jiff::civil::Date;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::Path;
 use toml::value::Datetime;
@@ -15,8 +15,6 @@ use westphalia_record::{Batch, DocumentRow, Snapshot, Writer, document_id, table
 /// What a historian says: `arc.toml`.
 #[derive(Debug, Deserialize)]
 pub struct Truth {
-    /// What it is.
-    pub title: String,
     /// ISO alpha-3 codes of the two.
     pub dyad: [String; 2],
     since: Datetime,
@@ -116,8 +114,21 @@ impl Arc {
     }
 
     /// The historian's names of the documents that tell an event.
-    pub fn told_in(&self, report_ids: &[String]) -> Vec<&str> {
-        report_ids.iter().filter_map(|id| self.report_of.get(id)).map(String::as_str).collect()
+    pub fn told_by(&self, event_id: &str) -> Vec<&str> {
+        let event = self.events.iter().find(|event| event.event_id == event_id);
+        let reports = event.map_or(&[][..], |event| &event.report_ids);
+        reports.iter().filter_map(|id| self.report_of.get(id)).map(String::as_str).collect()
+    }
+
+    /// The reports that stand in documents which tell of the two.
+    pub fn beside(&self) -> BTreeSet<String> {
+        let on_both = self.events.iter().filter(|event| self.dyad.link(event).is_some());
+        let told: BTreeSet<&str> = on_both.flat_map(|event| self.told_by(&event.event_id)).collect();
+        self.report_of
+            .iter()
+            .filter(|(_, document)| told.contains(document.as_str()))
+            .map(|(id, _)| id.clone())
+            .collect()
     }
 
     /// The steps of the ladder: day, step, report.

@@ -14,7 +14,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("validate", &["model"]),
     ("record", &["model", "atlas"]),
     ("query", &["model", "record"]),
-    ("relations", &["model"]),
+    ("relations", &["model", "atlas"]),
     (
         "cli",
         &[

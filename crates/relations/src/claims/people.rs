@@ -1,10 +1,10 @@
 //! Who holds which office, by the atlas, for views that count visits of presidents.
 
+use super::WhoIs;
 use std::collections::HashMap;
 use std::sync::Mutex;
 use westphalia_atlas::{Atlas, Casing, Entry, PersonId};
 use westphalia_model::{Actor, Date};
-use westphalia_relations::claims::WhoIs;
 
 /// The atlas as one who knows people.
 pub struct People {
@@ -13,8 +13,15 @@ pub struct People {
     known: Mutex<HashMap<String, Option<PersonId>>>,
 }
 
+impl Default for People {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl People {
     /// The people of the shipped atlas.
+    #[must_use]
     pub fn new() -> Self {
         Self { atlas: Atlas::embedded(), known: Mutex::default() }
     }
