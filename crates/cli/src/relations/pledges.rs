@@ -94,7 +94,7 @@ fn pledges_page(pledges: &[&Pledge], format: Format) -> io::Result<Vec<u8>> {
         Format::Jsonl => lines(pledges),
         Format::Csv => sheet(&CSV, pledges.iter().map(|pledge| csv_row(pledge))),
         Format::Table => {
-            let mut table = show::plain_table(["day", "by → to", "act", "what", "deadline", "status", "since"]);
+            let mut table = show::plain_table(["day", "by → to", "act", "what", "deadline", "status", "evidence"]);
             for pledge in pledges {
                 table.add_row(row(pledge));
             }
@@ -135,7 +135,8 @@ fn row(pledge: &Pledge) -> [String; 7] {
     if !pledge.condition.is_empty() {
         what = format!("{what} ({})", printable(&pledge.condition));
     }
-    let since = pledge.history.last().map(|change| change.day.to_string()).unwrap_or_default();
+    let closed = pledge.history.last().filter(|change| change.status != Status::Open);
+    let evidence = closed.map(|change| format!("{} ({})", change.day, change.rule)).unwrap_or_default();
     [
         pledge.opened.to_string(),
         arrow(pledge),
@@ -143,7 +144,7 @@ fn row(pledge: &Pledge) -> [String; 7] {
         what,
         or_empty(pledge.deadline),
         pledge.status.as_str().to_owned(),
-        since,
+        evidence,
     ]
 }
 

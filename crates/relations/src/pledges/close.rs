@@ -78,6 +78,12 @@ impl<'a> Deed<'a> {
         &self.stems
     }
 
+    /// Who acts.
+    #[must_use]
+    pub fn doers(&self) -> &BTreeSet<String> {
+        &self.doers
+    }
+
     /// The best rule by which it closes a pledge, if one reaches the threshold.
     #[must_use]
     pub fn verdict(&self, entry: &Entry, corpus: &Corpus, thresholds: &Thresholds) -> Option<Verdict> {
@@ -86,12 +92,13 @@ impl<'a> Deed<'a> {
         if !(pledge.status.is_pending() || kept) || self.is_before(entry) {
             return None;
         }
-        let overlap = corpus.overlap(&entry.stems, &self.stems);
+        let mut overlap = None;
         let mut best: Option<Verdict> = None;
         for rule in RULES.iter().filter(|rule| !kept || rule.after_kept) {
             if !rule.takes(&pledge.content.kinds, pledge.is_threat(), self.event, &self.told) {
                 continue;
             }
+            let overlap = *overlap.get_or_insert_with(|| corpus.overlap(&entry.stems, &self.stems));
             let words = rule.alone + (1.0 - rule.alone) * overlap;
             let score = rule.fit * words * self.parties(rule, entry) * self.time(entry, thresholds) * self.trust(entry);
             if score >= thresholds.close && best.as_ref().is_none_or(|b| score > b.score) {
@@ -147,10 +154,11 @@ impl<'a> Deed<'a> {
             _ => 0.85,
         };
         let came = persons(self.event.actors.iter().chain(&self.event.recipients), Some(visitor));
-        let persons = match entry.persons.is_empty() || came.is_empty() {
-            false if entry.persons.is_disjoint(&came) => 0.6,
-            false => 1.25,
-            true => 0.9,
+        let persons = match (entry.persons.is_empty(), came.is_empty()) {
+            (true, _) => 0.9,
+            (false, true) => 0.7,
+            (false, false) if entry.persons.is_disjoint(&came) => 0.6,
+            (false, false) => 1.25,
         };
         way * persons
     }
@@ -159,7 +167,7 @@ impl<'a> Deed<'a> {
     /// years.
     fn time(&self, entry: &Entry, thresholds: &Thresholds) -> f64 {
         match entry.pledge.deadline {
-            Some(_) if self.is_late(entry, thresholds) => 0.85,
+            Some(_) if self.is_late(entry, thresholds) => 0.95,
             Some(_) => 1.0,
             None => {
                 let done = self.event.event_date_start.unwrap_or(self.day);

@@ -2,6 +2,7 @@
 
 use super::words::tokens;
 use jiff::ToSpan;
+use jiff::civil::Weekday;
 use westphalia_model::Date;
 
 /// By when something is to be done, and until when it holds.
@@ -28,18 +29,31 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// What words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// They may tell when it was said too.
+    Sentence,
+    /// They tell what is pledged only.
+    Content,
+    /// So they do, of an earlier pledge: the deadline may have passed.
+    Earlier,
+}
+
 /// The times in words that were published on a day. A deadline follows "by", "before", "within", "no later than" or is a
 /// time yet to come ("in October", "next year", "on 3 July"); a horizon follows "until", "through" or "for".
 #[must_use]
-pub fn times(text: &str, day: Date) -> Times {
+pub fn times(text: &str, day: Date, kind: Words) -> Times {
     let words: Vec<String> = tokens(text).collect();
     let mut found = Times::default();
     for at in 0..words.len() {
         let Some(lead) = lead(&words, at) else { continue };
-        let Some(last) = last_day(&words, lead.next, day, &lead) else { continue };
+        let weekday = || weekday(words.get(lead.next)?, day).filter(|_| kind != Words::Sentence);
+        let Some(last) = last_day(&words, lead.next, day, &lead).or_else(weekday) else { continue };
         let slot = if lead.holds { &mut found.horizon } else { &mut found.deadline };
         // A time in the past is when something else was done, and today is when it was said.
-        if slot.is_none() && last > day {
+        let is_ahead = last > day || (kind == Words::Earlier && (day - last).get_days() < 90);
+        if slot.is_none() && is_ahead {
             *slot = Some(last);
         }
     }
@@ -134,6 +148,22 @@ fn month_end(words: &[String], at: usize, day: Date, lead: &Lead) -> Option<Date
     }
 }
 
+/// The next day of that name.
+fn weekday(word: &str, day: Date) -> Option<Date> {
+    const DAYS: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let at = NAMES.iter().position(|name| *name == word)?;
+    day.nth_weekday(1, DAYS[at]).ok()
+}
+
 /// The last day of this (0) or the next (1) week, month or year.
 fn unit_end(unit: &str, day: Date, step: i64) -> Option<Date> {
     match unit {
@@ -162,13 +192,13 @@ fn year(word: &str) -> Option<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::times;
+    use super::{Words, times};
     use westphalia_model::Date;
 
     #[test]
     fn deadlines_and_horizons() {
         let check = |text: &str, deadline: &str, horizon: &str| {
-            let found = times(text, Date::constant(2024, 6, 18));
+            let found = times(text, Date::constant(2024, 6, 18), Words::Sentence);
             let show = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
             assert_eq!(
                 (show(found.deadline), show(found.horizon)),
@@ -195,5 +225,17 @@ mod tests {
         check("to send aid a week", "", "");
         check("signed a treaty in May", "", "");
         check("agreed on 18 June to meet", "", "");
+        check("agreed on Friday to meet", "", "");
+    }
+
+    #[test]
+    fn what_is_only_content_tells_more() {
+        let check = |text: &str, kind: Words, deadline: &str| {
+            let found = times(text, Date::constant(2024, 6, 18), kind).deadline;
+            assert_eq!(found.map(|d| d.to_string()).unwrap_or_default(), deadline, "{text}");
+        };
+        check("to meet on Friday", Words::Content, "2024-06-21");
+        check("to meet on 10 June", Words::Content, "");
+        check("to meet on 10 June", Words::Earlier, "2024-06-10");
     }
 }

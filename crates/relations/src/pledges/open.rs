@@ -1,6 +1,6 @@
 //! Which events are pledges, and what they say.
 
-use super::dates::times;
+use super::dates::{Words, times};
 use super::rules::{Sentence, kinds_of};
 use super::words::{stems, tokens};
 use super::{Act, Question, Subject};
@@ -99,7 +99,12 @@ pub fn opening(event: &Event, day: Date, question: &Question) -> Option<Opening>
         return None;
     }
     let is_retold = is_retold(event, day, &told);
-    let times = times(&text, day);
+    let kind = match &event.content {
+        Some(content) if content.text.contains(&text) && is_retold => Words::Earlier,
+        Some(content) if content.text.contains(&text) => Words::Content,
+        _ => Words::Sentence,
+    };
+    let times = times(&text, day, kind);
     let visitor = kinds.contains(&"meet").then(|| visitor(event, &told, &by, &to)).flatten();
     let content = event.content.as_ref();
     let doers = content.map(|c| persons(&c.actors, None)).filter(|p| !p.is_empty());

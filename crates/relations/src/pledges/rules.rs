@@ -68,7 +68,7 @@ impl Sentence {
     /// Whether a word, or several in a row, begins so.
     #[must_use]
     pub fn has(&self, start: &str) -> bool {
-        self.0.contains(&format!("_{}", start.replace(' ', "_")))
+        self.0.match_indices(start).any(|(at, _)| self.0.as_bytes().get(at.wrapping_sub(1)) == Some(&b'_'))
     }
 
     fn has_any(&self, starts: &[&str]) -> bool {
