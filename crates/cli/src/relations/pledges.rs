@@ -29,7 +29,8 @@ pub fn run(args: &PledgesArgs, notes: &Notes) -> Result<Ending, Failure> {
     };
     let question = Question { dyad, beside, as_of, thresholds: Thresholds::default() };
     let all = ledger(&events, &question);
-    let shown: Vec<&Pledge> = all.iter().filter(|pledge| is_asked_for(pledge, args)).collect();
+    let asked_for = |pledge: &&Pledge| window.holds(Some(pledge.opened)) && is_asked_for(pledge, args);
+    let shown: Vec<&Pledge> = all.iter().filter(asked_for).collect();
     let page = if args.rates {
         let shown: Vec<Pledge> = shown.iter().map(|pledge| (*pledge).clone()).collect();
         rates_page(&rates(&shown), args.format)
@@ -81,12 +82,9 @@ fn beside(record: &Snapshot, dyad: &Dyad) -> Result<BTreeSet<String>, Failure> {
 
 fn is_asked_for(pledge: &Pledge, args: &PledgesArgs) -> bool {
     let sectors = &pledge.content.policy_sectors;
-    let (since, until) = (args.window.since, args.window.until);
     (!args.open || pledge.status.is_pending())
         && (args.status.is_empty() || args.status.iter().any(|status| Status::from(*status) == pledge.status))
         && args.sector.as_ref().is_none_or(|sector| sectors.iter().any(|s| s.eq_ignore_ascii_case(sector)))
-        && since.is_none_or(|since| since <= pledge.opened)
-        && until.is_none_or(|until| pledge.opened <= until)
 }
 
 fn pledges_page(pledges: &[&Pledge], format: Format) -> io::Result<Vec<u8>> {

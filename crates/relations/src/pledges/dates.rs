@@ -34,6 +34,8 @@ const MONTHS: [&str; 12] = [
 pub enum Words {
     /// They may tell when it was said too.
     Sentence,
+    /// So they do of an earlier pledge: "in June" is when it was made.
+    Past,
     /// They tell what is pledged only.
     Content,
     /// So they do, of an earlier pledge: the deadline may have passed.
@@ -48,7 +50,11 @@ pub fn times(text: &str, day: Date, kind: Words) -> Times {
     let mut found = Times::default();
     for at in 0..words.len() {
         let Some(lead) = lead(&words, at) else { continue };
-        let weekday = || weekday(words.get(lead.next)?, day).filter(|_| kind != Words::Sentence);
+        if kind == Words::Past && lead.past {
+            continue;
+        }
+        let is_content = matches!(kind, Words::Content | Words::Earlier);
+        let weekday = || weekday(words.get(lead.next)?, day).filter(|_| is_content);
         let Some(last) = last_day(&words, lead.next, day, &lead).or_else(weekday) else { continue };
         let slot = if lead.holds { &mut found.horizon } else { &mut found.deadline };
         // A time in the past is when something else was done, and today is when it was said.
@@ -237,5 +243,6 @@ mod tests {
         check("to meet on Friday", Words::Content, "2024-06-21");
         check("to meet on 10 June", Words::Content, "");
         check("to meet on 10 June", Words::Earlier, "2024-06-10");
+        check("agreed in December to meet by August", Words::Past, "2024-08-31");
     }
 }

@@ -145,23 +145,23 @@ impl<'a> Fold<'a> {
         }
         let bound = if pledge.by.len() == opened.by.len() || opened.is_retold { 1.0 } else { 0.6 };
         let words = bound * self.corpus.overlap(&entry.stems, &opened.stems);
+        let same_day = opened.is_retold && opened.made.0 <= entry.made.1 && entry.made.0 <= opened.made.1;
+        let same_amount = pledge.content.quantities.iter().any(|one| {
+            opened.content.quantities.iter().any(|other| is_same(one, other) && (one.value - other.value).abs() < 0.5)
+        });
         let kind = pledge.content.kinds.iter().any(|kind| opened.content.kinds.contains(kind));
-        if !kind && !(opened.is_retold && words >= 0.6) {
+        if !kind && !same_day && !same_amount && !(opened.is_retold && words >= 0.6) {
             return 0.0;
         }
         // The same day of making, where this one tells of an earlier day; and meetings have few words.
-        let same_day = opened.is_retold && opened.made.0 <= entry.made.1 && entry.made.0 <= opened.made.1;
         let meeting = entry.visitor.is_some() && entry.visitor == opened.visitor;
         let ratified = opened.is_ratified && pledge.content.kinds.contains(&"treaty");
-        (words
-            + if meeting {
-                RENEWED
-            } else if same_day || ratified {
-                0.4
-            } else {
-                0.0
-            })
-        .min(1.0)
+        let more = match meeting {
+            true => RENEWED,
+            false if same_day || ratified || same_amount => 0.4,
+            false => 0.0,
+        };
+        (words + more).min(1.0)
     }
 
     fn again(&self, opened: &Opening, entry: &Entry, day: Date) -> Option<Again> {

@@ -102,6 +102,7 @@ pub fn opening(event: &Event, day: Date, question: &Question) -> Option<Opening>
     let kind = match &event.content {
         Some(content) if content.text.contains(&text) && is_retold => Words::Earlier,
         Some(content) if content.text.contains(&text) => Words::Content,
+        _ if is_retold => Words::Past,
         _ => Words::Sentence,
     };
     let times = times(&text, day, kind);
@@ -321,7 +322,7 @@ fn cut_condition(text: &str, sentence: &str) -> (String, String) {
         Some((at, rest[..end].trim_end_matches('.').to_owned()))
     };
     if let Some((at, condition)) = clause(text) {
-        return (text[..at].trim().to_owned(), condition);
+        return (text[..at].trim_matches([' ', ',']).to_owned(), condition);
     }
     let first = ["If ", "Unless ", "Provided "].iter().any(|start| sentence.starts_with(start));
     let condition = match sentence.split_once(',') {
@@ -348,8 +349,7 @@ fn made(event: &Event, day: Date) -> (Date, Date) {
 /// Whether a sentence tells of an earlier pledge: it names an earlier day, or speaks of "the promise" or of what "had" been
 /// promised.
 fn is_retold(event: &Event, day: Date, told: &Sentence) -> bool {
-    let again =
-        ["restat", "reaffirm", "reiterat", "repeat", "renew", "recall", "again"].iter().any(|word| told.has(word));
+    let again = ["restat", "reaffirm", "reiterat", "repeat", "renewed_its", "again_"].iter().any(|word| told.has(word));
     let earlier = event.date_basis == DateBasis::Text
         && event.event_date_end.is_some_and(|end| end < day && (day - end).get_days() > 8);
     let had = ["promised", "agreed", "pledged", "vowed", "offered", "signed", "accepted", "threatened", "undertaken"]
@@ -361,11 +361,12 @@ fn is_retold(event: &Event, day: Date, told: &Sentence) -> bool {
     earlier || had || noun || again || event.modality == Modality::Historical
 }
 
-/// Stems of the names of the parties, which say nothing of what is pledged.
+/// Stems of the names of the parties, which say nothing of what is pledged. Common words are left: the prisoners are.
 pub fn names(event: &Event) -> BTreeSet<String> {
     let content = event.content.iter().flat_map(|c| c.actors.iter().chain(&c.recipients));
     let parties = event.actors.iter().chain(&event.recipients).chain(content);
-    parties.flat_map(|actor| [&actor.name, &actor.text]).flat_map(|name| stems(name)).collect()
+    let words = parties.flat_map(|actor| [&actor.name, &actor.text]).flat_map(|name| name.split_whitespace());
+    words.filter(|word| word.starts_with(char::is_uppercase)).flat_map(stems).collect()
 }
 
 /// Last words of the names of states of several words: not persons.
@@ -399,5 +400,6 @@ fn visitor(event: &Event, told: &Sentence, by: &BTreeSet<String>, to: &BTreeSet<
     if !told.has("invit") {
         return (told.has("visit") || told.has("travel") || told.has("trip")).then(|| one(by)).flatten();
     }
-    one(if told.has("accept") || told.has("took_up") || told.has("take_up") { by } else { to })
+    let accepted = !told.has("invited") && ["accept", "took_up", "take_up"].iter().any(|verb| told.has(verb));
+    one(if accepted { by } else { to })
 }
