@@ -1,8 +1,7 @@
 //! `westphalia pledges`: what did they pledge to one another, and what became of it?
 
-use super::args::PledgesArgs;
+use super::args::{FlatFormat, PledgesArgs};
 use super::{Window, party};
-use crate::args::Format;
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::{self, count, printable};
@@ -87,11 +86,11 @@ fn is_asked_for(pledge: &Pledge, args: &PledgesArgs) -> bool {
         && args.sector.as_ref().is_none_or(|sector| sectors.iter().any(|s| s.eq_ignore_ascii_case(sector)))
 }
 
-fn pledges_page(pledges: &[&Pledge], format: Format) -> io::Result<Vec<u8>> {
+fn pledges_page(pledges: &[&Pledge], format: FlatFormat) -> io::Result<Vec<u8>> {
     match format {
-        Format::Jsonl => lines(pledges),
-        Format::Csv => sheet(&CSV, pledges.iter().map(|pledge| csv_row(pledge))),
-        Format::Table => {
+        FlatFormat::Jsonl => lines(pledges),
+        FlatFormat::Csv => sheet(&CSV, pledges.iter().map(|pledge| csv_row(pledge))),
+        FlatFormat::Table => {
             let mut table = show::plain_table(["day", "by → to", "act", "what", "deadline", "status", "evidence"]);
             for pledge in pledges {
                 table.add_row(row(pledge));
@@ -211,14 +210,14 @@ fn or_empty(day: Option<Date>) -> String {
 const RATES: [&str; 9] =
     ["of", "name", "pledges", "decided", "kept", "partly kept", "share kept", "95% interval", "kept or partly"];
 
-fn rates_page(rates: &[Rate], format: Format) -> io::Result<Vec<u8>> {
+fn rates_page(rates: &[Rate], format: FlatFormat) -> io::Result<Vec<u8>> {
     match format {
-        Format::Jsonl => lines(rates),
-        Format::Csv => {
+        FlatFormat::Jsonl => lines(rates),
+        FlatFormat::Csv => {
             let names = RATES.map(|name| name.replace(' ', "_"));
             sheet(&names.each_ref().map(String::as_str), rates.iter().map(rate_row))
         }
-        Format::Table => {
+        FlatFormat::Table => {
             let mut table = show::plain_table(RATES);
             for rate in rates {
                 table.add_row(rate_row(rate));

@@ -135,23 +135,20 @@ fn month_end(words: &[String], at: usize, day: Date, lead: &Lead) -> Option<Date
         }
     };
     let told = year(word(next)).or_else(|| (word(next) == "next" && word(next + 1) == "year").then(|| day.year() + 1));
-    let end = |year: i16| match of_month {
-        Some(of) => Date::new(year, month, of).ok(),
-        None => Date::new(year, month, 1).ok().map(Date::last_of_month),
-    };
-    let last = match told {
-        Some(year) => end(year)?,
-        // What was three months ago is not meant for next year.
-        None => {
-            let oldest = if lead.past { -90 } else { 0 };
-            end(day.year()).filter(|last| (*last - day).get_days() > oldest).or_else(|| end(day.year() + 1))?
+    let end = |year: i16| {
+        let first = Date::new(year, month, of_month.unwrap_or(1)).ok()?;
+        match (lead.before, of_month) {
+            (true, _) => first.yesterday().ok(),
+            (false, Some(_)) => Some(first),
+            (false, None) => Some(first.last_of_month()),
         }
     };
-    match (lead.before, of_month) {
-        (true, Some(_)) => last.yesterday().ok(),
-        (true, None) => last.first_of_month().yesterday().ok(),
-        _ => Some(last),
+    if let Some(year) = told {
+        return end(year);
     }
+    // What was three months ago is not meant for next year.
+    let oldest = if lead.past { -90 } else { 0 };
+    end(day.year()).filter(|last| (*last - day).get_days() > oldest).or_else(|| end(day.year() + 1))
 }
 
 /// The next day of that name.
@@ -217,6 +214,7 @@ mod tests {
         check("to supply fuel by March", "2025-03-31", "");
         check("reopen its embassy before June 2025", "2025-05-31", "");
         check("to leave before 3 July", "2024-07-02", "");
+        check("to reopen its embassy before June", "2025-05-31", "");
         check("will withdraw within two months", "2024-08-18", "");
         check("to meet again in Cairo in October", "2024-10-31", "");
         check("to visit Moscow next year", "2025-12-31", "");
