@@ -19,6 +19,7 @@ pub struct Deed<'a> {
     doers: BTreeSet<String>,
     targets: BTreeSet<String>,
     stems: BTreeSet<String>,
+    rules: Vec<&'static Rule>,
 }
 
 /// What a deed makes of a pledge.
@@ -62,10 +63,12 @@ impl<'a> Deed<'a> {
             doers.extend(targets.iter().cloned());
             targets.clone_from(&doers);
         }
+        let told = Sentence::of(&event.sentence_text);
         Self {
             event,
             day,
-            told: Sentence::of(&event.sentence_text),
+            rules: RULES.iter().filter(|rule| rule.takes(event, &told)).collect(),
+            told,
             doers,
             targets,
             stems: &stems(&event.sentence_text) - &names(event),
@@ -76,6 +79,12 @@ impl<'a> Deed<'a> {
     #[must_use]
     pub fn stems(&self) -> &BTreeSet<String> {
         &self.stems
+    }
+
+    /// Whether there is a rule by which it could close anything.
+    #[must_use]
+    pub fn can_close(&self) -> bool {
+        !self.rules.is_empty()
     }
 
     /// Who acts.
@@ -94,13 +103,18 @@ impl<'a> Deed<'a> {
         }
         let mut overlap = None;
         let mut best: Option<Verdict> = None;
-        for rule in RULES.iter().filter(|rule| !kept || rule.after_kept) {
-            if !rule.takes(&pledge.content.kinds, pledge.is_threat(), self.event, &self.told) {
+        for rule in self.rules.iter().filter(|rule| !kept || rule.after_kept) {
+            if !rule.closes(&pledge.content.kinds, pledge.is_threat()) {
+                continue;
+            }
+            let (parties, time) = (self.parties(rule, entry), self.time(entry, thresholds));
+            // Most pledges are of others, or too old, and words are slow to compare.
+            if rule.fit * parties * time * self.trust(entry) < thresholds.close {
                 continue;
             }
             let overlap = *overlap.get_or_insert_with(|| corpus.overlap(&entry.stems, &self.stems));
             let words = rule.alone + (1.0 - rule.alone) * overlap;
-            let score = rule.fit * words * self.parties(rule, entry) * self.time(entry, thresholds) * self.trust(entry);
+            let score = rule.fit * words * parties * time * self.trust(entry);
             if score >= thresholds.close && best.as_ref().is_none_or(|b| score > b.score) {
                 best = Some(Verdict { status: self.status(rule, entry, thresholds), score, rule: rule.name });
             }

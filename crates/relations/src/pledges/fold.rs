@@ -73,7 +73,9 @@ impl<'a> Fold<'a> {
         if let Some(opened) = opened {
             self.open(event, day, opened);
         }
-        self.close(&deed);
+        if deed.can_close() {
+            self.close(&deed);
+        }
         self.corpus.add(deed.stems());
     }
 
@@ -143,14 +145,17 @@ impl<'a> Fold<'a> {
         if !(parties && visitors && (persons || opened.visitor.is_none())) {
             return 0.0;
         }
-        let bound = if pledge.by.len() == opened.by.len() || opened.is_retold { 1.0 } else { 0.6 };
-        let words = bound * self.corpus.overlap(&entry.stems, &opened.stems);
         let same_day = opened.is_retold && opened.made.0 <= entry.made.1 && entry.made.0 <= opened.made.1;
         let same_amount = pledge.content.quantities.iter().any(|one| {
             opened.content.quantities.iter().any(|other| is_same(one, other) && (one.value - other.value).abs() < 0.5)
         });
         let kind = pledge.content.kinds.iter().any(|kind| opened.content.kinds.contains(kind));
-        if !kind && !same_day && !same_amount && !(opened.is_retold && words >= 0.6) {
+        if !(kind || same_day || same_amount || opened.is_retold) {
+            return 0.0;
+        }
+        let bound = if pledge.by.len() == opened.by.len() || opened.is_retold { 1.0 } else { 0.6 };
+        let words = bound * self.corpus.overlap(&entry.stems, &opened.stems);
+        if !(kind || same_day || same_amount || words >= 0.6) {
             return 0.0;
         }
         // The same day of making, where this one tells of an earlier day; and meetings have few words.
