@@ -320,7 +320,9 @@ fn find_word(text: &str, start: &str) -> Option<usize> {
     low.match_indices(start).map(|(at, _)| at).find(|at| {
         let before = low[..*at].chars().next_back();
         let after = low[at + start.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !(whole && after.is_some_and(char::is_alphanumeric))
+        let in_word = before.is_some_and(char::is_alphanumeric);
+        let goes_on = whole && after.is_some_and(char::is_alphanumeric);
+        !(in_word || goes_on)
     })
 }
 
