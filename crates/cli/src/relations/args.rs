@@ -1,6 +1,6 @@
 //! What can be asked of relations.
 
-use crate::args::{Format, parse_date};
+use crate::args::parse_date;
 use clap::ValueEnum;
 use std::path::PathBuf;
 use westphalia_model::Date;
@@ -162,8 +162,19 @@ pub struct PledgesArgs {
     #[arg(long)]
     pub rates: bool,
     /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = FlatFormat::Table)]
+    pub format: FlatFormat,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FlatFormat {
+    /// For people
+    Table,
+    /// One JSON object a line, with the events that each stands on
+    Jsonl,
+    /// Flat columns; lists are joined by `;`
+    Csv,
 }
 
 /// What became of a pledge.

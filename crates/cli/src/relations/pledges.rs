@@ -1,8 +1,7 @@
 //! `westphalia pledges`: what did they pledge to one another, and what became of it?
 
-use super::args::PledgesArgs;
+use super::args::{FlatFormat, PledgesArgs};
 use super::{Window, party};
-use crate::args::Format;
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::{self, count, printable};
@@ -29,7 +28,8 @@ pub fn run(args: &PledgesArgs, notes: &Notes) -> Result<Ending, Failure> {
     };
     let question = Question { dyad, beside, as_of, thresholds: Thresholds::default() };
     let all = ledger(&events, &question);
-    let shown: Vec<&Pledge> = all.iter().filter(|pledge| is_asked_for(pledge, args)).collect();
+    let asked_for = |pledge: &&Pledge| window.holds(Some(pledge.opened)) && is_asked_for(pledge, args);
+    let shown: Vec<&Pledge> = all.iter().filter(asked_for).collect();
     let page = if args.rates {
         let shown: Vec<Pledge> = shown.iter().map(|pledge| (*pledge).clone()).collect();
         rates_page(&rates(&shown), args.format)
@@ -81,20 +81,17 @@ fn beside(record: &Snapshot, dyad: &Dyad) -> Result<BTreeSet<String>, Failure> {
 
 fn is_asked_for(pledge: &Pledge, args: &PledgesArgs) -> bool {
     let sectors = &pledge.content.policy_sectors;
-    let (since, until) = (args.window.since, args.window.until);
     (!args.open || pledge.status.is_pending())
         && (args.status.is_empty() || args.status.iter().any(|status| Status::from(*status) == pledge.status))
         && args.sector.as_ref().is_none_or(|sector| sectors.iter().any(|s| s.eq_ignore_ascii_case(sector)))
-        && since.is_none_or(|since| since <= pledge.opened)
-        && until.is_none_or(|until| pledge.opened <= until)
 }
 
-fn pledges_page(pledges: &[&Pledge], format: Format) -> io::Result<Vec<u8>> {
+fn pledges_page(pledges: &[&Pledge], format: FlatFormat) -> io::Result<Vec<u8>> {
     match format {
-        Format::Jsonl => lines(pledges),
-        Format::Csv => sheet(&CSV, pledges.iter().map(|pledge| csv_row(pledge))),
-        Format::Table => {
-            let mut table = show::plain_table(["day", "by → to", "act", "what", "deadline", "status", "since"]);
+        FlatFormat::Jsonl => lines(pledges),
+        FlatFormat::Csv => sheet(&CSV, pledges.iter().map(|pledge| csv_row(pledge))),
+        FlatFormat::Table => {
+            let mut table = show::plain_table(["day", "by → to", "act", "what", "deadline", "status", "evidence"]);
             for pledge in pledges {
                 table.add_row(row(pledge));
             }
@@ -135,7 +132,8 @@ fn row(pledge: &Pledge) -> [String; 7] {
     if !pledge.condition.is_empty() {
         what = format!("{what} ({})", printable(&pledge.condition));
     }
-    let since = pledge.history.last().map(|change| change.day.to_string()).unwrap_or_default();
+    let closed = pledge.history.last().filter(|change| change.status != Status::Open);
+    let evidence = closed.map(|change| format!("{} ({})", change.day, change.rule)).unwrap_or_default();
     [
         pledge.opened.to_string(),
         arrow(pledge),
@@ -143,7 +141,7 @@ fn row(pledge: &Pledge) -> [String; 7] {
         what,
         or_empty(pledge.deadline),
         pledge.status.as_str().to_owned(),
-        since,
+        evidence,
     ]
 }
 
@@ -212,14 +210,14 @@ fn or_empty(day: Option<Date>) -> String {
 const RATES: [&str; 9] =
     ["of", "name", "pledges", "decided", "kept", "partly kept", "share kept", "95% interval", "kept or partly"];
 
-fn rates_page(rates: &[Rate], format: Format) -> io::Result<Vec<u8>> {
+fn rates_page(rates: &[Rate], format: FlatFormat) -> io::Result<Vec<u8>> {
     match format {
-        Format::Jsonl => lines(rates),
-        Format::Csv => {
+        FlatFormat::Jsonl => lines(rates),
+        FlatFormat::Csv => {
             let names = RATES.map(|name| name.replace(' ', "_"));
             sheet(&names.each_ref().map(String::as_str), rates.iter().map(rate_row))
         }
-        Format::Table => {
+        FlatFormat::Table => {
             let mut table = show::plain_table(RATES);
             for rate in rates {
                 table.add_row(rate_row(rate));

@@ -5,6 +5,7 @@ mod classify;
 mod code;
 mod codebook;
 mod others;
+mod pledges;
 mod record;
 mod relations;
 mod schema;

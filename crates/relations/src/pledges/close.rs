@@ -19,6 +19,7 @@ pub struct Deed<'a> {
     doers: BTreeSet<String>,
     targets: BTreeSet<String>,
     stems: BTreeSet<String>,
+    rules: Vec<&'static Rule>,
 }
 
 /// What a deed makes of a pledge.
@@ -62,10 +63,12 @@ impl<'a> Deed<'a> {
             doers.extend(targets.iter().cloned());
             targets.clone_from(&doers);
         }
+        let told = Sentence::of(&event.sentence_text);
         Self {
             event,
             day,
-            told: Sentence::of(&event.sentence_text),
+            rules: RULES.iter().filter(|rule| rule.takes(event, &told)).collect(),
+            told,
             doers,
             targets,
             stems: &stems(&event.sentence_text) - &names(event),
@@ -78,6 +81,18 @@ impl<'a> Deed<'a> {
         &self.stems
     }
 
+    /// Whether there is a rule by which it could close anything.
+    #[must_use]
+    pub fn can_close(&self) -> bool {
+        !self.rules.is_empty()
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn doers(&self) -> &BTreeSet<String> {
+        &self.doers
+    }
+
     /// The best rule by which it closes a pledge, if one reaches the threshold.
     #[must_use]
     pub fn verdict(&self, entry: &Entry, corpus: &Corpus, thresholds: &Thresholds) -> Option<Verdict> {
@@ -86,14 +101,20 @@ impl<'a> Deed<'a> {
         if !(pledge.status.is_pending() || kept) || self.is_before(entry) {
             return None;
         }
-        let overlap = corpus.overlap(&entry.stems, &self.stems);
+        let mut overlap = None;
         let mut best: Option<Verdict> = None;
-        for rule in RULES.iter().filter(|rule| !kept || rule.after_kept) {
-            if !rule.takes(&pledge.content.kinds, pledge.is_threat(), self.event, &self.told) {
+        for rule in self.rules.iter().filter(|rule| !kept || rule.after_kept) {
+            if !rule.closes(&pledge.content.kinds, pledge.is_threat()) {
                 continue;
             }
+            let (parties, time) = (self.parties(rule, entry), self.time(entry, thresholds));
+            // Most pledges are of others, or too old, and words are slow to compare.
+            if rule.fit * parties * time * self.trust(entry) < thresholds.close {
+                continue;
+            }
+            let overlap = *overlap.get_or_insert_with(|| corpus.overlap(&entry.stems, &self.stems));
             let words = rule.alone + (1.0 - rule.alone) * overlap;
-            let score = rule.fit * words * self.parties(rule, entry) * self.time(entry, thresholds) * self.trust(entry);
+            let score = rule.fit * words * parties * time * self.trust(entry);
             if score >= thresholds.close && best.as_ref().is_none_or(|b| score > b.score) {
                 best = Some(Verdict { status: self.status(rule, entry, thresholds), score, rule: rule.name });
             }
@@ -147,10 +168,11 @@ impl<'a> Deed<'a> {
             _ => 0.85,
         };
         let came = persons(self.event.actors.iter().chain(&self.event.recipients), Some(visitor));
-        let persons = match entry.persons.is_empty() || came.is_empty() {
-            false if entry.persons.is_disjoint(&came) => 0.6,
-            false => 1.25,
-            true => 0.9,
+        let persons = match (entry.persons.is_empty(), came.is_empty()) {
+            (true, _) => 0.9,
+            (false, true) => 0.7,
+            (false, false) if entry.persons.is_disjoint(&came) => 0.6,
+            (false, false) => 1.25,
         };
         way * persons
     }
@@ -159,7 +181,7 @@ impl<'a> Deed<'a> {
     /// years.
     fn time(&self, entry: &Entry, thresholds: &Thresholds) -> f64 {
         match entry.pledge.deadline {
-            Some(_) if self.is_late(entry, thresholds) => 0.85,
+            Some(_) if self.is_late(entry, thresholds) => 0.95,
             Some(_) => 1.0,
             None => {
                 let done = self.event.event_date_start.unwrap_or(self.day);

@@ -2,6 +2,7 @@
 
 use super::words::tokens;
 use jiff::ToSpan;
+use jiff::civil::Weekday;
 use westphalia_model::Date;
 
 /// By when something is to be done, and until when it holds.
@@ -28,18 +29,37 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// What words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// They may tell when it was said too.
+    Sentence,
+    /// So they do of an earlier pledge: "in June" is when it was made.
+    Past,
+    /// They tell what is pledged only.
+    Content,
+    /// So they do, of an earlier pledge: the deadline may have passed.
+    Earlier,
+}
+
 /// The times in words that were published on a day. A deadline follows "by", "before", "within", "no later than" or is a
 /// time yet to come ("in October", "next year", "on 3 July"); a horizon follows "until", "through" or "for".
 #[must_use]
-pub fn times(text: &str, day: Date) -> Times {
+pub fn times(text: &str, day: Date, kind: Words) -> Times {
     let words: Vec<String> = tokens(text).collect();
     let mut found = Times::default();
     for at in 0..words.len() {
         let Some(lead) = lead(&words, at) else { continue };
-        let Some(last) = last_day(&words, lead.next, day, &lead) else { continue };
+        if kind == Words::Past && lead.past {
+            continue;
+        }
+        let is_content = matches!(kind, Words::Content | Words::Earlier);
+        let weekday = || weekday(words.get(lead.next)?, day).filter(|_| is_content);
+        let Some(last) = last_day(&words, lead.next, day, &lead).or_else(weekday) else { continue };
         let slot = if lead.holds { &mut found.horizon } else { &mut found.deadline };
         // A time in the past is when something else was done, and today is when it was said.
-        if slot.is_none() && last > day {
+        let is_ahead = last > day || (kind == Words::Earlier && (day - last).get_days() < 90);
+        if slot.is_none() && is_ahead {
             *slot = Some(last);
         }
     }
@@ -115,23 +135,36 @@ fn month_end(words: &[String], at: usize, day: Date, lead: &Lead) -> Option<Date
         }
     };
     let told = year(word(next)).or_else(|| (word(next) == "next" && word(next + 1) == "year").then(|| day.year() + 1));
-    let end = |year: i16| match of_month {
-        Some(of) => Date::new(year, month, of).ok(),
-        None => Date::new(year, month, 1).ok().map(Date::last_of_month),
-    };
-    let last = match told {
-        Some(year) => end(year)?,
-        // What was three months ago is not meant for next year.
-        None => {
-            let oldest = if lead.past { -90 } else { 0 };
-            end(day.year()).filter(|last| (*last - day).get_days() > oldest).or_else(|| end(day.year() + 1))?
+    let end = |year: i16| {
+        let first = Date::new(year, month, of_month.unwrap_or(1)).ok()?;
+        match (lead.before, of_month) {
+            (true, _) => first.yesterday().ok(),
+            (false, Some(_)) => Some(first),
+            (false, None) => Some(first.last_of_month()),
         }
     };
-    match (lead.before, of_month) {
-        (true, Some(_)) => last.yesterday().ok(),
-        (true, None) => last.first_of_month().yesterday().ok(),
-        _ => Some(last),
+    if let Some(year) = told {
+        return end(year);
     }
+    // What was three months ago is not meant for next year.
+    let oldest = if lead.past { -90 } else { 0 };
+    end(day.year()).filter(|last| (*last - day).get_days() > oldest).or_else(|| end(day.year() + 1))
+}
+
+/// The next day of that name.
+fn weekday(word: &str, day: Date) -> Option<Date> {
+    const DAYS: [Weekday; 7] = [
+        Weekday::Monday,
+        Weekday::Tuesday,
+        Weekday::Wednesday,
+        Weekday::Thursday,
+        Weekday::Friday,
+        Weekday::Saturday,
+        Weekday::Sunday,
+    ];
+    const NAMES: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let at = NAMES.iter().position(|name| *name == word)?;
+    day.nth_weekday(1, DAYS[at]).ok()
 }
 
 /// The last day of this (0) or the next (1) week, month or year.
@@ -162,13 +195,13 @@ fn year(word: &str) -> Option<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::times;
+    use super::{Words, times};
     use westphalia_model::Date;
 
     #[test]
     fn deadlines_and_horizons() {
         let check = |text: &str, deadline: &str, horizon: &str| {
-            let found = times(text, Date::constant(2024, 6, 18));
+            let found = times(text, Date::constant(2024, 6, 18), Words::Sentence);
             let show = |day: Option<Date>| day.map(|d| d.to_string()).unwrap_or_default();
             assert_eq!(
                 (show(found.deadline), show(found.horizon)),
@@ -181,6 +214,7 @@ mod tests {
         check("to supply fuel by March", "2025-03-31", "");
         check("reopen its embassy before June 2025", "2025-05-31", "");
         check("to leave before 3 July", "2024-07-02", "");
+        check("to reopen its embassy before June", "2025-05-31", "");
         check("will withdraw within two months", "2024-08-18", "");
         check("to meet again in Cairo in October", "2024-10-31", "");
         check("to visit Moscow next year", "2025-12-31", "");
@@ -195,5 +229,18 @@ mod tests {
         check("to send aid a week", "", "");
         check("signed a treaty in May", "", "");
         check("agreed on 18 June to meet", "", "");
+        check("agreed on Friday to meet", "", "");
+    }
+
+    #[test]
+    fn what_is_only_content_tells_more() {
+        let check = |text: &str, kind: Words, deadline: &str| {
+            let found = times(text, Date::constant(2024, 6, 18), kind).deadline;
+            assert_eq!(found.map(|d| d.to_string()).unwrap_or_default(), deadline, "{text}");
+        };
+        check("to meet on Friday", Words::Content, "2024-06-21");
+        check("to meet on 10 June", Words::Content, "");
+        check("to meet on 10 June", Words::Earlier, "2024-06-10");
+        check("agreed in December to meet by August", Words::Past, "2024-08-31");
     }
 }

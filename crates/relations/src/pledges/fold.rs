@@ -5,7 +5,7 @@ use super::open::{Opening, opening};
 use super::words::Corpus;
 use super::{Change, Pledge, Question, Status};
 use crate::{Proof, day_of};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use westphalia_model::{Date, Event};
 
 /// A pledge and what is needed to recognise it again.
@@ -31,7 +31,12 @@ pub struct Fold<'a> {
     question: &'a Question,
     corpus: Corpus,
     entries: Vec<Entry>,
+    /// Places of the entries of which a state or body is a party.
+    of: BTreeMap<String, BTreeSet<usize>>,
 }
+
+/// So like must a pledge be that stands in the place of another, 0 to 1.
+const RENEWED: f64 = 0.8;
 
 /// What a pledge is to one that is known.
 enum Again {
@@ -44,7 +49,7 @@ enum Again {
 impl<'a> Fold<'a> {
     /// Nothing read yet.
     pub fn new(question: &'a Question) -> Self {
-        Self { question, corpus: Corpus::default(), entries: Vec::new() }
+        Self { question, corpus: Corpus::default(), entries: Vec::new(), of: BTreeMap::new() }
     }
 
     /// Reads all events that are reported up to the day that is asked for.
@@ -68,7 +73,9 @@ impl<'a> Fold<'a> {
         if let Some(opened) = opened {
             self.open(event, day, opened);
         }
-        self.close(&deed);
+        if deed.can_close() {
+            self.close(&deed);
+        }
         self.corpus.add(deed.stems());
     }
 
@@ -94,21 +101,33 @@ impl<'a> Fold<'a> {
             };
             self.entries[place].add(change);
         }
+        for code in opened.by.iter().chain(&opened.to) {
+            self.of.entry(code.clone()).or_default().insert(self.entries.len());
+        }
         self.entries.push(Entry::new(event, day, opened));
+    }
+
+    /// The entries of which one of these is a party, in the order in which they were opened.
+    fn entries_of(&self, codes: &BTreeSet<String>) -> impl Iterator<Item = (usize, &Entry)> {
+        let places: BTreeSet<usize> = codes.iter().filter_map(|code| self.of.get(code)).flatten().copied().collect();
+        places.into_iter().filter_map(|place| Some((place, self.entries.get(place)?)))
     }
 
     /// The known pledge that is most like this one, and what this one is to it.
     fn find(&self, opened: &Opening, day: Date) -> Option<(usize, Again)> {
         let mut best: Option<(usize, f64)> = None;
-        for (place, entry) in self.entries.iter().enumerate() {
+        for (place, entry) in self.entries_of(&opened.by) {
             let likeness = self.likeness(opened, entry);
             if likeness >= self.question.thresholds.same && best.is_none_or(|(_, b)| likeness >= b) {
                 best = Some((place, likeness));
             }
         }
-        let (place, _) = best?;
-        let entry = &self.entries[place];
-        let again = self.again(opened, entry, day)?;
+        let (place, likeness) = best?;
+        let again = self.again(opened, &self.entries[place], day)?;
+        // What stands in the place of another is of the same thing; else it is another pledge.
+        if matches!(again, Again::Renewed) && likeness < RENEWED {
+            return None;
+        }
         Some((place, again))
     }
 
@@ -126,17 +145,28 @@ impl<'a> Fold<'a> {
         if !(parties && visitors && (persons || opened.visitor.is_none())) {
             return 0.0;
         }
+        let same_day = opened.is_retold && opened.made.0 <= entry.made.1 && entry.made.0 <= opened.made.1;
+        let same_amount = pledge.content.quantities.iter().any(|one| {
+            opened.content.quantities.iter().any(|other| is_same(one, other) && (one.value - other.value).abs() < 0.5)
+        });
+        let kind = pledge.content.kinds.iter().any(|kind| opened.content.kinds.contains(kind));
+        if !(kind || same_day || same_amount || opened.is_retold) {
+            return 0.0;
+        }
         let bound = if pledge.by.len() == opened.by.len() || opened.is_retold { 1.0 } else { 0.6 };
         let words = bound * self.corpus.overlap(&entry.stems, &opened.stems);
-        let kind = pledge.content.kinds.iter().any(|kind| opened.content.kinds.contains(kind));
-        if !kind && words < 0.6 {
+        if !(kind || same_day || same_amount || words >= 0.6) {
             return 0.0;
         }
         // The same day of making, where this one tells of an earlier day; and meetings have few words.
-        let same_day = opened.is_retold && opened.made.0 <= entry.made.1 && entry.made.0 <= opened.made.1;
         let meeting = entry.visitor.is_some() && entry.visitor == opened.visitor;
         let ratified = opened.is_ratified && pledge.content.kinds.contains(&"treaty");
-        (words + if same_day || meeting || ratified { 0.4 } else { 0.0 }).min(1.0)
+        let more = match meeting {
+            true => RENEWED,
+            false if same_day || ratified || same_amount => 0.4,
+            false => 0.0,
+        };
+        (words + more).min(1.0)
     }
 
     fn again(&self, opened: &Opening, entry: &Entry, day: Date) -> Option<Again> {
@@ -163,9 +193,7 @@ impl<'a> Fold<'a> {
     fn close(&mut self, deed: &Deed<'_>) {
         let thresholds = &self.question.thresholds;
         let mut verdicts: Vec<_> = self
-            .entries
-            .iter()
-            .enumerate()
+            .entries_of(deed.doers())
             .filter_map(|(place, entry)| Some((place, deed.verdict(entry, &self.corpus, thresholds)?)))
             .collect();
         let best = verdicts.iter().map(|(_, verdict)| verdict.score).fold(0.0, f64::max);

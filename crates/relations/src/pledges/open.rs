@@ -1,6 +1,6 @@
 //! Which events are pledges, and what they say.
 
-use super::dates::times;
+use super::dates::{Words, times};
 use super::rules::{Sentence, kinds_of};
 use super::words::{stems, tokens};
 use super::{Act, Question, Subject};
@@ -86,12 +86,11 @@ const SOURCES: [&str; 6] = [", said ", ", according to ", ", reported ", ", the 
 #[must_use]
 pub fn opening(event: &Event, day: Date, question: &Question) -> Option<Opening> {
     let told = Sentence::of(&event.sentence_text);
-    let act_and_text = words_of(event);
     if !is_commissive(event, &told) {
         return None;
     }
-    let (by, to) = bound(event, &told, act_and_text.0, question)?;
-    let (act, text) = act_and_text;
+    let (act, text) = words_of(event);
+    let (by, to) = bound(event, &told, act, question)?;
     let (text, condition) = cut_condition(&text, &event.sentence_text);
     let kinds = kinds_of(&event.cameo_code, event.content.as_ref(), &Sentence::of(&text));
     let stems = &stems(&text) - &names(event);
@@ -99,25 +98,10 @@ pub fn opening(event: &Event, day: Date, question: &Question) -> Option<Opening>
         return None;
     }
     let is_retold = is_retold(event, day, &told);
-    let times = times(&text, day);
+    let times = times(&text, day, kind_of_words(event, &text, is_retold));
     let visitor = kinds.contains(&"meet").then(|| visitor(event, &told, &by, &to)).flatten();
-    let content = event.content.as_ref();
-    let doers = content.map(|c| persons(&c.actors, None)).filter(|p| !p.is_empty());
-    let all = || event.actors.iter().chain(&event.recipients).chain(content.iter().flat_map(|c| &c.actors));
-    let persons = match &visitor {
-        Some(visitor) => persons(all(), Some(visitor)),
-        None => doers.unwrap_or_else(|| persons(&event.actors, None)),
-    };
     Some(Opening {
         act,
-        content: Subject {
-            event_type: content.and_then(|c| c.event_type),
-            mode: content.map(|c| c.mode.clone()).unwrap_or_default(),
-            kinds,
-            policy_sectors: event.policy_sectors.clone(),
-            text,
-            quantities: event.quantities.clone(),
-        },
         condition,
         deadline: deadline(event, day).or(times.deadline),
         horizon: times.horizon,
@@ -125,31 +109,69 @@ pub fn opening(event: &Event, day: Date, question: &Question) -> Option<Opening>
         is_retold,
         is_ratified: act == Act::Sign && RATIFIED.iter().any(|words| told.has(words)),
         stems,
-        persons,
+        persons: doers(event, visitor.as_ref()),
         visitor,
         by,
         to,
+        content: subject(event, kinds, text),
     })
+}
+
+fn subject(event: &Event, kinds: Vec<&'static str>, text: String) -> Subject {
+    let content = event.content.as_ref();
+    Subject {
+        event_type: content.and_then(|c| c.event_type),
+        mode: content.map(|c| c.mode.clone()).unwrap_or_default(),
+        kinds,
+        policy_sectors: event.policy_sectors.clone(),
+        text,
+        quantities: event.quantities.clone(),
+    }
+}
+
+fn kind_of_words(event: &Event, text: &str, is_retold: bool) -> Words {
+    let is_content = event.content.as_ref().is_some_and(|content| content.text.contains(text));
+    match (is_content, is_retold) {
+        (true, true) => Words::Earlier,
+        (true, false) => Words::Content,
+        (false, true) => Words::Past,
+        (false, false) => Words::Sentence,
+    }
+}
+
+/// The persons of the state that is to travel, else those who are to act, else those who speak.
+fn doers(event: &Event, visitor: Option<&String>) -> BTreeSet<String> {
+    let inner = || event.content.iter().flat_map(|content| &content.actors);
+    if visitor.is_some() {
+        return persons(event.actors.iter().chain(&event.recipients).chain(inner()), visitor);
+    }
+    let found = persons(inner(), None);
+    if found.is_empty() { persons(&event.actors, None) } else { found }
 }
 
 /// Whether the act binds its speaker: an agreement, a promise, an offer; a concession that is only announced; a paper
 /// signed; a threat; a meeting to come. What is only expected binds nobody.
 fn is_commissive(event: &Event, told: &Sentence) -> bool {
     let Some(event_type) = event.event_type else { return false };
-    let vowed = || ["promis", "pledg", "vow", "undert", "ready"].iter().any(|verb| told.has(verb));
+    let vowed = || ["promis", "pledg", "vow", "undert", "ready", "agree_", "agreed"].iter().any(|verb| told.has(verb));
+    let expected = || EXPECTED.iter().any(|words| told.has(words));
     match event.modality {
         Modality::Negated => return false,
         Modality::Hypothetical if !(vowed() && event_type == EventType::Agree) => return false,
         _ => {}
     }
     match event_type {
-        EventType::Agree => !IN_FORCE.iter().chain(&EXPECTED).chain(&ENDED).any(|words| told.has(words)),
+        // "Cancelled an agreement" pledges nothing, "agreed to cancel debts" does.
+        EventType::Agree => {
+            let ended = !vowed() && ENDED.iter().any(|words| told.has(words));
+            !ended && !expected() && !IN_FORCE.iter().any(|words| told.has(words))
+        }
         EventType::Threaten => true,
         EventType::Concede => event.cameo_code.starts_with("035"),
         EventType::Support => {
             event.cameo_code == "057" && (!told.has("statement") || told.has("treaty") || told.has("agreement"))
         }
-        EventType::Consult => event.modality == Modality::Future && !EXPECTED.iter().any(|words| told.has(words)),
+        EventType::Consult => event.modality == Modality::Future && !expected(),
         // "Warned that it would end the talks."
         EventType::Request => {
             let own =
@@ -298,12 +320,20 @@ fn find_word(text: &str, start: &str) -> Option<usize> {
     low.match_indices(start).map(|(at, _)| at).find(|at| {
         let before = low[..*at].chars().next_back();
         let after = low[at + start.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !(whole && after.is_some_and(char::is_alphanumeric))
+        let in_word = before.is_some_and(char::is_alphanumeric);
+        let goes_on = whole && after.is_some_and(char::is_alphanumeric);
+        !(in_word || goes_on)
     })
 }
 
 fn cut_source(text: &str) -> &str {
-    let end = SOURCES.iter().filter_map(|source| text.find(source)).min().unwrap_or(text.len());
+    let source = SOURCES.iter().filter_map(|source| text.find(source)).min().unwrap_or(text.len());
+    // "Signed a treaty, and pledged to mark the border": what comes next is a pledge of its own.
+    let next = text.match_indices(", and ").map(|(at, and)| (at, &text[at + and.len()..])).find(|(_, rest)| {
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        VERBS.iter().filter(|(verb, _)| verb.len() > 3).any(|(verb, _)| word.starts_with(verb))
+    });
+    let end = next.map_or(source, |(at, _)| at.min(source));
     text[..end].trim_end_matches(['.', ' '])
 }
 
@@ -316,7 +346,7 @@ fn cut_condition(text: &str, sentence: &str) -> (String, String) {
         Some((at, rest[..end].trim_end_matches('.').to_owned()))
     };
     if let Some((at, condition)) = clause(text) {
-        return (text[..at].trim().to_owned(), condition);
+        return (text[..at].trim_matches([' ', ',']).to_owned(), condition);
     }
     let first = ["If ", "Unless ", "Provided "].iter().any(|start| sentence.starts_with(start));
     let condition = match sentence.split_once(',') {
@@ -343,8 +373,7 @@ fn made(event: &Event, day: Date) -> (Date, Date) {
 /// Whether a sentence tells of an earlier pledge: it names an earlier day, or speaks of "the promise" or of what "had" been
 /// promised.
 fn is_retold(event: &Event, day: Date, told: &Sentence) -> bool {
-    let again =
-        ["restat", "reaffirm", "reiterat", "repeat", "renew", "recall", "again"].iter().any(|word| told.has(word));
+    let again = ["restat", "reaffirm", "reiterat", "repeat", "renewed_its", "again_"].iter().any(|word| told.has(word));
     let earlier = event.date_basis == DateBasis::Text
         && event.event_date_end.is_some_and(|end| end < day && (day - end).get_days() > 8);
     let had = ["promised", "agreed", "pledged", "vowed", "offered", "signed", "accepted", "threatened", "undertaken"]
@@ -356,11 +385,12 @@ fn is_retold(event: &Event, day: Date, told: &Sentence) -> bool {
     earlier || had || noun || again || event.modality == Modality::Historical
 }
 
-/// Stems of the names of the parties, which say nothing of what is pledged.
+/// Stems of the names of the parties, which say nothing of what is pledged. Common words are left: the prisoners are.
 pub fn names(event: &Event) -> BTreeSet<String> {
     let content = event.content.iter().flat_map(|c| c.actors.iter().chain(&c.recipients));
     let parties = event.actors.iter().chain(&event.recipients).chain(content);
-    parties.flat_map(|actor| [&actor.name, &actor.text]).flat_map(|name| stems(name)).collect()
+    let words = parties.flat_map(|actor| [&actor.name, &actor.text]).flat_map(|name| name.split_whitespace());
+    words.filter(|word| word.starts_with(char::is_uppercase)).flat_map(stems).collect()
 }
 
 /// Last words of the names of states of several words: not persons.
@@ -394,5 +424,6 @@ fn visitor(event: &Event, told: &Sentence, by: &BTreeSet<String>, to: &BTreeSet<
     if !told.has("invit") {
         return (told.has("visit") || told.has("travel") || told.has("trip")).then(|| one(by)).flatten();
     }
-    one(if told.has("accept") || told.has("took_up") || told.has("take_up") { by } else { to })
+    let accepted = !told.has("invited") && ["accept", "took_up", "take_up"].iter().any(|verb| told.has(verb));
+    one(if accepted { by } else { to })
 }

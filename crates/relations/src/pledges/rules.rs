@@ -68,7 +68,7 @@ impl Sentence {
     /// Whether a word, or several in a row, begins so.
     #[must_use]
     pub fn has(&self, start: &str) -> bool {
-        self.0.contains(&format!("_{}", start.replace(' ', "_")))
+        self.0.match_indices(start).any(|(at, _)| self.0.as_bytes().get(at.wrapping_sub(1)) == Some(&b'_'))
     }
 
     fn has_any(&self, starts: &[&str]) -> bool {
@@ -98,18 +98,23 @@ impl Deed {
 }
 
 impl Rule {
-    /// Whether it may close a pledge of such kinds by a deed so told.
+    /// Whether it takes a deed that is told so.
     #[must_use]
-    pub fn takes(&self, kinds: &[&str], is_threat: bool, deed: &Event, told: &Sentence) -> bool {
-        let kind = self.kinds.iter().any(|kind| match kind.strip_prefix('!') {
-            Some(other) => !kinds.contains(&other),
-            None => *kind == "*" || kinds.contains(kind),
-        });
-        kind && self.threats.is_none_or(|threats| threats == is_threat)
-            && self.sense == deed.modality
+    pub fn takes(&self, deed: &Event, told: &Sentence) -> bool {
+        self.sense == deed.modality
             && self.deeds.iter().any(|d| d.fits(deed.event_type, &deed.mode, &deed.cameo_code))
             && (self.words.is_empty() || told.has_any(&self.words))
             && !told.has_any(&self.without)
+    }
+
+    /// Whether it closes a pledge of such kinds.
+    #[must_use]
+    pub fn closes(&self, kinds: &[&str], is_threat: bool) -> bool {
+        self.threats.is_none_or(|threats| threats == is_threat)
+            && self.kinds.iter().any(|kind| match kind.strip_prefix('!') {
+                Some(other) => !kinds.contains(&other),
+                None => *kind == "*" || kinds.contains(kind),
+            })
     }
 }
 

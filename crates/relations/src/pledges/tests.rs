@@ -154,6 +154,37 @@ fn treaties_and_ceasefires() {
 }
 
 #[test]
+fn praise_keeps_no_pledge_of_deeds() {
+    for (code, words) in [
+        ("033", "send rice and fuel"),
+        ("031", "build a bridge and expand trade"),
+        ("035", "withdraw its troops"),
+        ("035", "release prisoners"),
+        ("035", "lift sanctions"),
+        ("032", "restore diplomatic relations"),
+        ("037", "settle the border"),
+        ("030", "inform the ministers"),
+    ] {
+        let pledge = format!("2024-01-10 RUS>PRK AGREE | Russia promised to {words}. | {code}");
+        for (kind, code) in [("SUPPORT", "051"), ("SUPPORT", "018"), ("SUPPORT", "052"), ("CONSULT", "041")] {
+            let praise = format!("2024-02-10 RUS>PRK {kind} | Russia hailed its plan to {words}. | {code}");
+            let found = ledger(&events(&[&pledge, &praise]), &question(Date::constant(2024, 3, 1)));
+            assert_eq!(found.iter().map(|p| p.status).collect::<Vec<_>>(), [Status::Open], "{pledge} {praise}");
+        }
+    }
+}
+
+#[test]
+fn what_is_pledged_to_nobody_counts_beside_the_other() {
+    let alone = "2024-01-10 RUS>RUS AGREE | Russia promised to free the prisoners. | 035";
+    let events = events(&[alone]);
+    let mut question = question(Date::constant(2024, 3, 1));
+    assert!(ledger(&events, &question).is_empty());
+    question.beside = events.iter().map(|event| event.event_id.clone()).collect();
+    assert_eq!(ledger(&events, &question).len(), 1);
+}
+
+#[test]
 fn threats() {
     let threat =
         "2024-01-10 RUS>PRK THREATEN/restrict | Russia threatened sanctions on North Korea unless it stops. | 1312";

@@ -3,7 +3,8 @@
 //! No tree is at hand here, so words are compared by stems that are cut off lightly, and weighed by how rare they are in the
 //! events read so far (inverse document frequency, Spärck Jones 1972).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// Words that say nothing of what a pledge is about: function words, words of saying and pledging, words of time, and
 /// offices.
@@ -41,7 +42,8 @@ pub fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 fn is_idle(word: &str) -> bool {
-    word.chars().all(|c| c.is_ascii_digit()) || IDLE.split_ascii_whitespace().any(|idle| idle == word)
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| IDLE.split_ascii_whitespace().collect());
+    word.chars().all(|c| c.is_ascii_digit()) || SET.contains(word)
 }
 
 /// A word without its endings, at most six letters: `ratified`, `ratify` and `ratification` are `ratifi`.
