@@ -16,18 +16,10 @@ use westphalia_relations::pledges::{Pledge, Question, Rate, Status, Thresholds, 
 pub fn run(args: &PledgesArgs, notes: &Notes) -> Result<Ending, Failure> {
     let dyad = dyad(&args.parties)?;
     let window = Window::open(&args.window, notes)?;
-    let events = events(window.record(), dyad.as_ref())?;
-    let last = events.iter().filter_map(|event| event.first_reported).max();
-    let Some(as_of) = args.as_of.or(last) else {
+    let Some((as_of, all)) = known(&window, dyad, args.as_of)? else {
         notes.say("no pledges: the record holds no event of them");
         return Ok(Ending::Complete);
     };
-    let beside = match &dyad {
-        Some(dyad) => beside(window.record(), dyad)?,
-        None => BTreeSet::new(),
-    };
-    let question = Question { dyad, beside, as_of, thresholds: Thresholds::default() };
-    let all = ledger(&events, &question);
     let asked_for = |pledge: &&Pledge| window.holds(Some(pledge.opened)) && is_asked_for(pledge, args);
     let shown: Vec<&Pledge> = all.iter().filter(asked_for).collect();
     let page = if args.rates {
@@ -40,6 +32,23 @@ pub fn run(args: &PledgesArgs, notes: &Notes) -> Result<Ending, Failure> {
     let by_default = if args.as_of.is_none() { ", the day of the last report (--as-of names another)" } else { "" };
     notes.say(&format!("{} as of {as_of}{by_default}", count(shown.len(), "pledge")));
     Ok(Ending::Complete)
+}
+
+/// The ledger of a dyad, or of all, and the day as of which it stands: that of the last report if none is given.
+pub fn known(
+    window: &Window,
+    dyad: Option<Dyad>,
+    as_of: Option<Date>,
+) -> Result<Option<(Date, Vec<Pledge>)>, Failure> {
+    let events = events(window.record(), dyad.as_ref())?;
+    let last = events.iter().filter_map(|event| event.first_reported).max();
+    let Some(as_of) = as_of.or(last) else { return Ok(None) };
+    let beside = match &dyad {
+        Some(dyad) => beside(window.record(), dyad)?,
+        None => BTreeSet::new(),
+    };
+    let question = Question { dyad, beside, as_of, thresholds: Thresholds::default() };
+    Ok(Some((as_of, ledger(&events, &question))))
 }
 
 /// The two that are asked for, if any.

@@ -73,14 +73,14 @@ pub fn compose(material: &Material) -> Brief {
 fn stand(material: &Material) -> Vec<Option<Statement>> {
     let mut said = Vec::new();
     if let (Some(rung), Some(last)) = (material.ladder.rung, material.ladder.steps.last()) {
-        let text = format!("Formally, the two have {}, since {}.", rung.gloss(), last.date);
+        let text = format!("Formal level: {}, since {}.", rung.gloss(), last.date);
         said.push(Statement::new(text, of_step(last)));
     }
     let Some(series) = material.relation.series.first() else { return said };
     let now = series.periods.last();
     if let Some(now) = now {
         let proofs: usize = series.periods.iter().rev().take(12).map(|period| period.n_events).sum();
-        let scale = material.relation.scale.as_str();
+        let scale = material.relation.scale.name();
         let text = format!(
             "The level of the relation is {:+.1} on the {scale} scale, from -10 to 10, and with 95% probability between {:+.1} and \
              {:+.1}.",
