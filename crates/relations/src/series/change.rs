@@ -60,14 +60,14 @@ impl Prior {
     /// What is believed of states, and what holds on every scale from -10 to 10.
     fn usual(min_days: usize) -> Self {
         Self {
-            sd_level: 4.5,
+            sd_level: 4.0,
             tails: 4.0,
             noises: vec![1.0, 1.5, 2.5, 4.0],
             paces: vec![1.0 / 9.0, 1.0 / 3.0, 1.0, 3.0, 9.0],
             rates: vec![0.1, 0.2],
-            min_step: 1.0,
+            min_step: 2.0,
             min_days,
-            min_last: 2,
+            min_last: 3,
         }
     }
 }
@@ -243,6 +243,3 @@ fn name_events(days: &[Day], found: &mut [(usize, Change)], scale: Scale) {
 }
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-#[allow(clippy::unwrap_used, missing_docs)]
-mod tune;

@@ -7,9 +7,9 @@
 //!
 //! - A regime ends between two days that lie `d` years apart with probability `1 - exp(-rate d)`, but not before it has
 //!   held for [`Prior::min_days`] days with events: a change must last.
-//! - Noise and pace of the next regime are drawn from their grids. Its level is as likely to stay, so that more or less of
-//!   the same is no turning point, as to be drawn from a wide Normal around 0, without the levels nearer than
-//!   [`Prior::min_step`] to the last.
+//! - Noise and pace of the next regime are drawn from their grids. Its level is drawn from a wide Normal around 0, without
+//!   the levels nearer than [`Prior::min_step`] to the last; or, one time in ten, it stays, so that more or less of the same
+//!   is no turning point.
 //! - What a day says is the level with Student-t noise: its heavy tails make one day that does not fit an outlier, no regime.
 //! - Days with events come at random at the pace of the regime (a Poisson process).
 
@@ -23,7 +23,7 @@ const END: f64 = 10.0;
 const N: usize = 41;
 
 /// Probability that a new regime has another level than the last, and not only another noise or pace.
-const TURNS: f64 = 0.5;
+const TURNS: f64 = 0.9;
 
 /// A weight for each level.
 type Levels = [f64; N];
