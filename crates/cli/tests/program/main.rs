@@ -8,6 +8,7 @@ mod others;
 mod pledges;
 mod record;
 mod relations;
+mod relation;
 mod schema;
 mod sql;
 mod validate;

@@ -60,14 +60,14 @@ impl Prior {
     /// What is believed of states, and what holds on every scale from -10 to 10.
     fn usual(min_days: usize) -> Self {
         Self {
-            sd_level: 4.5,
+            sd_level: 4.0,
             tails: 4.0,
             noises: vec![1.0, 1.5, 2.5, 4.0],
-            paces: vec![1.0 / 9.0, 1.0 / 3.0, 1.0, 3.0, 9.0],
+            paces: vec![0.25, 0.5, 1.0, 2.0, 4.0],
             rates: vec![0.1, 0.2],
-            min_step: 1.0,
+            min_step: 2.0,
             min_days,
-            min_last: 2,
+            min_last: 3,
         }
     }
 }
@@ -142,7 +142,8 @@ fn changes_of(days: &[Day], scale: Scale, prior: &Prior) -> Vec<Change> {
     let mut found: Vec<(usize, Change)> = Vec::new();
     for (side, turn) in [Turn::Up, Turn::Down].into_iter().enumerate() {
         let mut masses = posterior.begins(side);
-        while let Some((at, probability)) = likeliest(days, &masses) {
+        let fits = |at: usize| is_new(&days[at], levels(&posterior, at, side));
+        while let Some((at, probability)) = likeliest(days, &masses, fits) {
             let near = within(days, &masses, at, NEAR).sum::<f64>().min(1.0);
             let (before, after) = levels(&posterior, at, side);
             let change = Change {
@@ -190,13 +191,18 @@ fn within(days: &[Day], masses: &[f64], at: usize, reach: f64) -> impl Iterator<
     around(days, at, reach).map(|place| masses[place])
 }
 
+/// Whether what happened on a day lies on the new side of the level before: no better regime begins with worse.
+fn is_new(day: &Day, (before, after): (Level, Level)) -> bool {
+    (day.score - before.mean) * (after.mean - before.mean) > 0.0
+}
+
 /// The likeliest day of a change that is likely enough, and how likely a change near it is.
-fn likeliest(days: &[Day], masses: &[f64]) -> Option<(usize, f64)> {
+fn likeliest(days: &[Day], masses: &[f64], fits: impl Fn(usize) -> bool) -> Option<(usize, f64)> {
     let mut places: Vec<usize> = (0..days.len()).collect();
     places.sort_by(|a, b| masses[*b].total_cmp(&masses[*a]));
     places.into_iter().find_map(|at| {
         let probability = within(days, masses, at, AROUND).sum::<f64>().min(1.0);
-        (masses[at] > 0.0 && probability >= TOLD).then_some((at, probability))
+        (masses[at] > 0.0 && probability >= TOLD && fits(at)).then_some((at, probability))
     })
 }
 
@@ -241,5 +247,6 @@ fn name_events(days: &[Day], found: &mut [(usize, Change)], scale: Scale) {
         change.event_ids = events.into_iter().take(NAMED).map(|event| event.event_id.clone()).collect();
     }
 }
+
 #[cfg(test)]
 mod tests;

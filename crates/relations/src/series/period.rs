@@ -123,7 +123,7 @@ impl Unit {
 /// Whole days from one to another; negative if the second is earlier.
 #[must_use]
 pub(crate) fn days_between(from: Date, to: Date) -> f64 {
-    f64::from(i32::try_from((to - from).get_days()).unwrap_or(i32::MAX))
+    f64::from((to - from).get_days())
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@
 //!
 //! - A regime ends between two days that lie `d` years apart with probability `1 - exp(-rate d)`, but not before it has
 //!   held for [`Prior::min_days`] days with events: a change must last.
-//! - Noise and pace of the next regime are drawn from their grids. Its level is as likely to stay, so that more or less of
-//!   the same is no turning point, as to be drawn from a wide Normal around 0, without the levels nearer than
-//!   [`Prior::min_step`] to the last.
+//! - Noise and pace of the next regime are drawn from their grids. Its level is drawn from a wide Normal around 0, without
+//!   the levels nearer than [`Prior::min_step`] to the last; or, one time in five, it stays, so that more or less of the same
+//!   is no turning point.
 //! - What a day says is the level with Student-t noise: its heavy tails make one day that does not fit an outlier, no regime.
 //! - Days with events come at random at the pace of the regime (a Poisson process).
 
@@ -23,7 +23,7 @@ const END: f64 = 10.0;
 const N: usize = 41;
 
 /// Probability that a new regime has another level than the last, and not only another noise or pace.
-const TURNS: f64 = 0.5;
+const TURNS: f64 = 0.8;
 
 /// A weight for each level.
 type Levels = [f64; N];
@@ -82,8 +82,11 @@ pub fn level(place: usize) -> f64 {
     STEP.mul_add(place as f64, -END)
 }
 
-/// The exact posterior, the rates of change weighed by their evidence; `None` without points.
+/// The exact posterior, the rates of change weighed by their evidence; `None` of fewer points than a regime has.
 pub fn posterior(points: &[Point], prior: &Prior) -> Option<Posterior> {
+    if points.len() < prior.min_days.max(1) {
+        return None;
+    }
     let runs: Vec<(Posterior, f64)> = prior.rates.iter().map(|rate| Pass::new(points, prior, *rate).run()).collect();
     let best = runs.iter().map(|(_, evidence)| *evidence).fold(f64::NEG_INFINITY, f64::max);
     let total: f64 = runs.iter().map(|(_, evidence)| (evidence - best).exp()).sum();
@@ -96,7 +99,7 @@ pub fn posterior(points: &[Point], prior: &Prior) -> Option<Posterior> {
             None => mixed = Some(run),
         }
     }
-    mixed.filter(|_| !points.is_empty())
+    mixed
 }
 
 impl Posterior {
@@ -203,8 +206,8 @@ impl<'a> Pass<'a> {
         for at in 0..self.points.len() {
             let mut state = self.nowhere();
             match all.last() {
-                // The first regime may have begun long before the first day.
-                None => state[self.ages - 1].fill(self.weights.map(|weight| weight * share)),
+                // Nobody knows since when the first regime holds: it too must be seen for some days.
+                None => state[0].fill(self.weights.map(|weight| weight * share)),
                 Some(last) => self.go_on(at, last, &mut state),
             }
             let total = self.see(at, &mut state);

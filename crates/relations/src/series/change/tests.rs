@@ -62,8 +62,8 @@ fn days_off(change: &Change, days: f64) -> f64 {
 #[test]
 fn steady_relations_do_not_turn() {
     let check = |gap: f64, level: f64, sd: f64| {
-        let turned = (0..40).filter(|seed| !found(&history(*seed, 2500.0, gap, sd, |_| level)).is_empty()).count();
-        assert!(turned <= 4, "{turned} of 40 at level {level} with noise {sd}, a day in {gap}");
+        let turned = (0..20).filter(|seed| !found(&history(*seed, 2500.0, gap, sd, |_| level)).is_empty()).count();
+        assert!(turned <= 2, "{turned} of 20 at level {level} with noise {sd}, a day in {gap}");
     };
     check(80.0, 3.0, 2.0);
     check(80.0, 0.0, 4.0);
@@ -78,19 +78,19 @@ fn a_lasting_change_is_found_near_its_day() {
     let check = |gap: f64, sd: f64, (before, behind): (f64, f64), at_least: usize| {
         let turn = if behind > before { Turn::Up } else { Turn::Down };
         let level = |at| if at < 1200.0 { before } else { behind };
-        let right = (0..20).filter(|seed| {
+        let right = (0..10).filter(|seed| {
             let found = found(&history(*seed, 2500.0, gap, sd, level));
             // The first day with an event after the change may be late.
             found.len() == 1 && found[0].direction == turn && days_off(&found[0], 1200.0) <= 2.0 * gap + 31.0
         });
         let n = right.count();
-        assert!(n >= at_least, "{n} of 20 for {before} to {behind} with noise {sd}, a day in {gap}");
+        assert!(n >= at_least, "{n} of 10 for {before} to {behind} with noise {sd}, a day in {gap}");
     };
-    check(80.0, 1.5, (-4.0, 4.0), 18);
-    check(80.0, 2.0, (4.0, -5.0), 18);
-    check(20.0, 2.5, (-2.0, 3.0), 17);
-    check(5.0, 3.0, (3.0, -3.0), 17);
-    check(1.0, 3.0, (-3.0, 2.0), 17);
+    check(80.0, 1.5, (-4.0, 4.0), 9);
+    check(80.0, 2.0, (4.0, -5.0), 9);
+    check(20.0, 2.5, (-2.0, 3.0), 8);
+    check(5.0, 3.0, (3.0, -3.0), 8);
+    check(1.0, 3.0, (-3.0, 2.0), 8);
 }
 
 #[test]
@@ -155,10 +155,12 @@ proptest! {
     }
 
     #[test]
-    fn probabilities_sum_to_one(days in prop::collection::vec((0.0_f64..2.0, -10.0_f64..10.0), 1..30), last in any::<bool>()) {
+    fn probabilities_sum_to_one(days in prop::collection::vec((0.0_f64..2.0, -10.0_f64..10.0), 0..30), last in any::<bool>()) {
         let points: Vec<Point> = days.into_iter().map(|(gap, score)| Point { gap, score }).collect();
         let prior = Prior { min_last: if last { 2 } else { 1 }, ..Prior::usual(3) };
-        let posterior = posterior(&points, &prior).expect("there are points");
+        let found = posterior(&points, &prior);
+        prop_assert_eq!(found.is_some(), points.len() >= 3);
+        let Some(posterior) = found else { return Ok(()) };
         for (levels, steps) in posterior.levels.iter().zip(&posterior.steps) {
             prop_assert!((levels.iter().sum::<f64>() - 1.0).abs() < 1e-9);
             for (before, after) in steps.before.iter().zip(&steps.after) {
