@@ -21,7 +21,10 @@ use westphalia_relations::day_of;
 pub fn run(args: &CheckArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let day = args.as_of.or_else(today);
     let Some(day) = day else {
-        return Err(Failure::Usage { message: "expected a clock that knows the day, found none".to_owned(), hint: "--as-of 2024-06-17 names one" });
+        return Err(Failure::Usage {
+            message: "expected a clock that knows the day, found none".to_owned(),
+            hint: "--as-of 2024-06-17 names one",
+        });
     };
     let coder = Coder::embedded().map_err(Failure::Start)?;
     let claims = claims_of(&coder, &args.claim, day);
@@ -79,7 +82,10 @@ fn held(folder: &Path, until: Date) -> Result<(Vec<Event>, BTreeMap<i16, u32>), 
     events.retain(|e| day_of(e).is_none_or(|d| d <= until) && e.first_reported.is_none_or(|d| d <= until));
     let mut documents = BTreeMap::new();
     for batch in record.rows::<DocumentRow>(&tables::DOCUMENTS, None)? {
-        verdicts::count_years(batch?.iter().filter_map(|doc| doc.published_at).filter(|day| *day <= until), &mut documents);
+        verdicts::count_years(
+            batch?.iter().filter_map(|doc| doc.published_at).filter(|day| *day <= until),
+            &mut documents,
+        );
     }
     Ok((events, documents))
 }

@@ -64,7 +64,13 @@ pub fn run(args: &ClaimsArgs, notes: &mut Notes) -> Result<Ending, Failure> {
 }
 
 /// The claims of all documents within the window, and how many documents there are of each year.
-fn find(window: &Window, coder: &Coder, wanted: &[String], pool: &ThreadPool, notes: &Notes) -> Result<(Found, BTreeMap<i16, u32>), Failure> {
+fn find(
+    window: &Window,
+    coder: &Coder,
+    wanted: &[String],
+    pool: &ThreadPool,
+    notes: &Notes,
+) -> Result<(Found, BTreeMap<i16, u32>), Failure> {
     let n_all = window.record().n_rows(tables::DOCUMENTS.name);
     let (mut found, mut years, mut n_read) = (Found::new(), BTreeMap::new(), 0);
     for rows in window.record().rows::<DocumentRow>(&tables::DOCUMENTS, None)? {

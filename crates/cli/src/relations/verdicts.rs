@@ -42,8 +42,24 @@ pub fn lines(rows: &[Row], page: &mut Vec<u8>) -> io::Result<()> {
 pub fn csv(rows: &[Row], page: &mut Vec<u8>) -> Result<(), Failure> {
     let mut out = csv::Writer::from_writer(page);
     let head = [
-        "date", "source", "document_id", "native_id", "words", "kind", "nth", "what", "actors", "recipients", "office", "since_words",
-        "since", "verdict", "why", "coverage", "events", "visits",
+        "date",
+        "source",
+        "document_id",
+        "native_id",
+        "words",
+        "kind",
+        "nth",
+        "what",
+        "actors",
+        "recipients",
+        "office",
+        "since_words",
+        "since",
+        "verdict",
+        "why",
+        "coverage",
+        "events",
+        "visits",
     ];
     out.write_record(head).map_err(io::Error::from)?;
     for row in rows {

@@ -14,7 +14,9 @@ use crate::reading::{Reader, Reading};
 use crate::row::Scene;
 use cue::{Cue, cues};
 use westphalia_atlas::{Entry, Sector};
-use westphalia_model::{Actor, Claim, ClaimKind, Counted, DateRange, EventType, Problem, Reference, Report, Since, Span};
+use westphalia_model::{
+    Actor, Claim, ClaimKind, Counted, DateRange, EventType, Problem, Reference, Report, Since, Span,
+};
 use westphalia_text::{Deprel, Upos};
 use window::{Window, window};
 
@@ -64,6 +66,10 @@ impl Finder<'_, '_> {
             None => (self.counted(cue, reading.as_ref()), self.sides(cue, reading.as_ref())),
         };
         self.complete(&what, &mut sides);
+        if sides.symmetric {
+            let others = std::mem::take(&mut sides.recipients);
+            sides.actors.extend(others);
+        }
         let window = window(self.scene, low, cue.at + 1, end, &sides.actors);
         let window = window.map(|w| self.with_reference(w)).or_else(|| self.moment_of_last(cue));
         if cue.needs_window && window.is_none() {
@@ -116,7 +122,8 @@ impl Finder<'_, '_> {
             return self.reader.read(tree.object(cue.what)?, Some(cue.what), 0);
         }
         // "Expels a diplomat in the second such move": what the move is.
-        let bare = matches!(tree.lemma(cue.what), "move" | "step" | "case" | "incident" | "decision" | "measure" | "attempt");
+        let bare =
+            matches!(tree.lemma(cue.what), "move" | "step" | "case" | "incident" | "decision" | "measure" | "attempt");
         let above = tree.head(cue.what).filter(|h| bare && tree.is_verb(*h))?;
         self.reader.read(above, None, 0)
     }
@@ -126,7 +133,8 @@ impl Finder<'_, '_> {
         const LEVELS: [&str; 7] = ["level", "point", "low", "high", "ebb", "state", "rate"];
         let tree = self.scene.tree;
         let level = cue.kind == ClaimKind::Superlative && LEVELS.contains(&tree.lemma(cue.what));
-        let above = || tree.surface_subject(cue.what).or_else(|| tree.head(cue.what).and_then(|h| tree.surface_subject(h)));
+        let above =
+            || tree.surface_subject(cue.what).or_else(|| tree.head(cue.what).and_then(|h| tree.surface_subject(h)));
         level.then(|| tree.phrase(cue.what, "of").or_else(|| tree.phrase(cue.what, "in")).or_else(above))?
     }
 
@@ -164,7 +172,8 @@ impl Finder<'_, '_> {
             sides.actors.clone_from(parties);
         }
         let by = tree.phrase(cue.at, "by").or_else(|| tree.phrase(cue.what, "by")).filter(|b| tree.is_noun(*b));
-        let relative = tree.child(cue.what, &[Deprel::AclRelcl]).and_then(|k| tree.surface_subject(k)).filter(|s| *s != cue.what);
+        let relative =
+            tree.child(cue.what, &[Deprel::AclRelcl]).and_then(|k| tree.surface_subject(k)).filter(|s| *s != cue.what);
         if let Some(by) = by.or(relative).filter(|_| cue.doer.is_none()) {
             let parties = who.parties(by);
             if !parties.is_empty() {
@@ -188,10 +197,6 @@ impl Finder<'_, '_> {
         }
         sides.recipients.retain(|r| !sides.actors.iter().any(|a| a.same(r)));
         sides.office = self.office(&sides.actors, cue);
-        if sides.symmetric {
-            let others = std::mem::take(&mut sides.recipients);
-            sides.actors.extend(others);
-        }
         sides
     }
 
@@ -205,7 +210,10 @@ impl Finder<'_, '_> {
             tree.is_clause(cue.what).then(|| tree.surface_subject(cue.what)).flatten(),
             self.between(cue),
             cue.light.and_then(|v| tree.subject(v)),
-            tree.head(cue.what).filter(|h| tree.is_verb(*h) && called(h)).and_then(|v| tree.subject(v)).filter(|s| *s != cue.what),
+            tree.head(cue.what)
+                .filter(|h| tree.is_verb(*h) && called(h))
+                .and_then(|v| tree.subject(v))
+                .filter(|s| *s != cue.what),
         ];
         let found = slots.into_iter().flatten().map(|s| who.parties_loosely(s)).find(|p| !p.is_empty());
         found.unwrap_or_else(|| who.maker(cue.what))
@@ -219,13 +227,33 @@ impl Finder<'_, '_> {
     /// "Between leaders of the two countries", "of the two men": the two of whom the document told last that they did something.
     fn pair(&self, cue: &Cue) -> Option<Vec<Party>> {
         const PAIRS: [&str; 18] = [
-            "country", "man", "leader", "side", "president", "state", "nation", "government", "neighbour", "neighbor", "minister",
-            "army", "force", "capital", "party", "rival", "ally", "premier",
+            "country",
+            "man",
+            "leader",
+            "side",
+            "president",
+            "state",
+            "nation",
+            "government",
+            "neighbour",
+            "neighbor",
+            "minister",
+            "army",
+            "force",
+            "capital",
+            "party",
+            "rival",
+            "ally",
+            "premier",
         ];
         let tree = self.scene.tree;
         if let Some(their) = tree.child(cue.what, &[Deprel::NmodPoss]).filter(|k| tree.lemma(*k) == "their") {
             let here = self.reader.who.pair_before(their);
-            let states: Vec<_> = here.iter().filter(|p| !matches!(p.entry, Some(Entry::Capital { .. } | Entry::Place { .. }))).cloned().collect();
+            let states: Vec<_> = here
+                .iter()
+                .filter(|p| !matches!(p.entry, Some(Entry::Capital { .. } | Entry::Place { .. })))
+                .cloned()
+                .collect();
             return if states.len() == 2 { Some(states) } else { self.earlier_pair(cue, their) };
         }
         let between = self.between(cue)?;
@@ -250,7 +278,8 @@ impl Finder<'_, '_> {
     fn told_pair(&self, cue: &Cue, node: usize) -> Option<Vec<Party>> {
         let own = self.reader.read(cue.what, None, 0).map(|r| self.scene.book.acts[r.act].event_type);
         let states = |r: &&Report| {
-            let mut codes: Vec<&str> = r.actors.iter().chain(&r.recipients).map(Actor::side).filter(|c| !c.is_empty()).collect();
+            let mut codes: Vec<&str> =
+                r.actors.iter().chain(&r.recipients).map(Actor::side).filter(|c| !c.is_empty()).collect();
             codes.sort_unstable();
             codes.dedup();
             codes.len() == 2 && r.actors.iter().chain(&r.recipients).all(|a| a.body.is_empty())
@@ -290,7 +319,11 @@ impl Finder<'_, '_> {
     fn meant_by_it(&self, cue: &Cue) -> Option<(Counted, Sides)> {
         let pronoun = self.scene.tree.token(cue.what).upos == Upos::Pron;
         let before = self.told.iter().rev().filter(|r| r.sentence + 1 == self.scene.sentence).find(|_| pronoun)?;
-        let what = Counted::Events { event_type: before.event_type?, mode: before.mode.clone(), cameo: before.cameo_code.clone() };
+        let what = Counted::Events {
+            event_type: before.event_type?,
+            mode: before.mode.clone(),
+            cameo: before.cameo_code.clone(),
+        };
         let party = |actor: &Actor| self.party(actor, 0);
         let sides = Sides {
             actors: before.actors.iter().filter_map(party).collect(),
@@ -317,7 +350,13 @@ impl Finder<'_, '_> {
         };
         let told = || self.told.iter().rev();
         // A visitor of whom the text says nothing else goes to whoever it has just dealt with.
-        let nearby = || told().find(|r| *event_type == EventType::Consult && sides.actors.iter().any(|a| names(r, a)) && r.actors.len() + r.recipients.len() == 2);
+        let nearby = || {
+            told().find(|r| {
+                *event_type == EventType::Consult
+                    && sides.actors.iter().any(|a| names(r, a))
+                    && r.actors.len() + r.recipients.len() == 2
+            })
+        };
         let Some(before) = told().find(|r| r.event_type == Some(*event_type)).or_else(nearby) else {
             let home = sides.actors.iter().find_map(|a| a.country).filter(|_| *event_type == EventType::Consult);
             sides.recipients.extend(home.and_then(|c| self.reader.who.memory.partner_of(c)));
@@ -329,7 +368,11 @@ impl Finder<'_, '_> {
             return;
         }
         let rest = others.into_iter().filter(|o| !sides.actors.iter().any(|a| a.country == o.country));
-        let state = |p: Party| Party { name: p.country.map_or_else(Default::default, |c| self.scene.atlas.country(c).name.clone()), entry: None, ..p };
+        let state = |p: Party| Party {
+            name: p.country.map_or_else(Default::default, |c| self.scene.atlas.country(c).name.clone()),
+            entry: None,
+            ..p
+        };
         if sides.actors.is_empty() {
             sides.actors = before.actors.iter().filter_map(party).map(state).collect();
             sides.recipients = before.recipients.iter().filter_map(party).map(state).collect();
@@ -343,7 +386,10 @@ impl Finder<'_, '_> {
     fn party(&self, actor: &Actor, node: usize) -> Option<Party> {
         let day = self.scene.doc.date;
         let country = self.scene.atlas.country_id(&actor.country);
-        let known = self.scene.atlas.longest_match(&actor.name.split(' ').collect::<Vec<_>>(), westphalia_atlas::Casing::Normal);
+        let known = self
+            .scene
+            .atlas
+            .longest_match(&actor.name.split(' ').collect::<Vec<_>>(), westphalia_atlas::Casing::Normal);
         let entry = known.map(|m| m.on(day)).filter(|e| matches!(e, Entry::Person { .. } | Entry::State { .. }));
         let sector = actor.sector_roles.first().and_then(|s| Sector::parse(s));
         let party = Party {
@@ -366,12 +412,19 @@ impl Finder<'_, '_> {
             let (_, _, role) = self.scene.mentions.role(party.node)?;
             let named = self.scene.mentions.name(party.node).is_some()
                 || tree.children(party.node).any(|k| {
-                    matches!(tree.rel(k), Deprel::Flat | Deprel::Appos | Deprel::NmodDesc) && tree.token(k).upos == Upos::Propn && k > party.node
+                    matches!(tree.rel(k), Deprel::Flat | Deprel::Appos | Deprel::NmodDesc)
+                        && tree.token(k).upos == Upos::Propn
+                        && k > party.node
                         && self.scene.mentions.name(k).is_none_or(|m| matches!(m.entry, Entry::Person { .. }))
                 });
-            let defined = tree.children(party.node).any(|k| tree.rel(k) == Deprel::Det && matches!(tree.lemma(k), "the" | "this" | "that"));
+            let defined = tree
+                .children(party.node)
+                .any(|k| tree.rel(k) == Deprel::Det && matches!(tree.lemma(k), "the" | "this" | "that"));
             let generic = cue.doer == Some(party.node) || role.plural || !defined;
-            let leader = role.office.map(|o| o.as_str()).or_else(|| tree.lemma(party.node).eq("leader").then_some("head_of_state"));
+            let leader = role
+                .office
+                .map(|o| o.as_str())
+                .or_else(|| tree.lemma(party.node).eq("leader").then_some("head_of_state"));
             leader.filter(|_| generic && !named)
         };
         actors.iter().find_map(any).unwrap_or_default().to_owned()
@@ -405,7 +458,11 @@ impl Finder<'_, '_> {
             })
         };
         let moment = self.scene.moments.iter().find(|m| outside(m.first) && m.range.is_some() && near(m.node))?;
-        let aside = self.scene.tree.case(moment.node).is_some_and(|c| matches!(c, "since" | "after" | "before" | "until" | "of"));
+        let aside = self
+            .scene
+            .tree
+            .case(moment.node)
+            .is_some_and(|c| matches!(c, "since" | "after" | "before" | "until" | "of"));
         moment.range.filter(|r| !aside && (r.end - r.start).get_days() <= 31)
     }
 
@@ -415,15 +472,31 @@ impl Finder<'_, '_> {
         let mut first = cue.at;
         let head = cue.doer.unwrap_or(cue.what);
         let left = |k: &usize| {
-            *k < head && matches!(tree.rel(*k), Deprel::Det | Deprel::NmodPoss | Deprel::Amod | Deprel::Compound | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Aux)
+            *k < head
+                && matches!(
+                    tree.rel(*k),
+                    Deprel::Det
+                        | Deprel::NmodPoss
+                        | Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::Nsubj
+                        | Deprel::NsubjPass
+                        | Deprel::Aux
+                )
         };
         if !tree.is_verb(head) || cue.kind != ClaimKind::Ordinal || tree.lemma(head) != "time" {
-            for kid in tree.children(head).filter(left).filter(|k| tree.is_verb(cue.what) || tree.rel(*k) != Deprel::Nsubj) {
+            for kid in
+                tree.children(head).filter(left).filter(|k| tree.is_verb(cue.what) || tree.rel(*k) != Deprel::Nsubj)
+            {
                 first = first.min(tree.extent(kid).0);
             }
         }
         let right = |k: &usize| {
-            *k > head && !matches!(tree.rel(*k), Deprel::Conj | Deprel::Cc | Deprel::Punct | Deprel::Parataxis | Deprel::Advcl | Deprel::Appos)
+            *k > head
+                && !matches!(
+                    tree.rel(*k),
+                    Deprel::Conj | Deprel::Cc | Deprel::Punct | Deprel::Parataxis | Deprel::Advcl | Deprel::Appos
+                )
         };
         let far = tree.children(cue.what).chain(tree.children(head)).filter(right).map(|k| tree.extent(k).1).max();
         let own = far.unwrap_or(head).min(head.max(cue.at) + 25);
@@ -435,7 +508,8 @@ impl Finder<'_, '_> {
     fn row(&self, cue: &Cue, what: Counted, sides: Sides, span: Span) -> Claim {
         let scene = self.scene;
         let day = scene.doc.date;
-        let write = |parties: &[Party]| parties.iter().map(|p| p.to_actor(scene.atlas, scene.text, day)).collect::<Vec<_>>();
+        let write =
+            |parties: &[Party]| parties.iter().map(|p| p.to_actor(scene.atlas, scene.text, day)).collect::<Vec<_>>();
         Claim {
             document_id: scene.doc.id.clone(),
             sentence: scene.sentence,
@@ -463,12 +537,14 @@ impl Finder<'_, '_> {
     /// "The first formal meeting", "fired a missile": words that narrow what is counted.
     fn qualifiers(&self, cue: &Cue) -> Vec<String> {
         const PLAIN: [&str; 16] = [
-            "such", "historic", "landmark", "new", "time", "major", "rare", "public", "own", "overall", "known", "ever", "full",
-            "day", "two", "three",
+            "such", "historic", "landmark", "new", "time", "major", "rare", "public", "own", "overall", "known",
+            "ever", "full", "day", "two", "three",
         ];
         let tree = self.scene.tree;
         let own = |i: usize| {
-            tree.children(i).filter(move |k| matches!(tree.rel(*k), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc) && *k != cue.at)
+            tree.children(i).filter(move |k| {
+                matches!(tree.rel(*k), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc) && *k != cue.at
+            })
         };
         let object = if tree.is_verb(cue.what) { tree.object(cue.what) } else { None };
         let nodes: Vec<usize> = match object {
@@ -476,20 +552,29 @@ impl Finder<'_, '_> {
             Some(_) => Vec::new(),
             None => own(cue.what).collect(),
         };
-        let named = |i: &usize| self.scene.mentions.name(*i).is_some() || tree.words[*i].ends_with("est") || tree.lemma(*i) == cue.degree;
+        let named = |i: &usize| {
+            self.scene.mentions.name(*i).is_some() || tree.words[*i].ends_with("est") || tree.lemma(*i) == cue.degree
+        };
         let words = nodes.into_iter().filter(|i| !named(i) && tree.is_noun(*i) | (tree.token(*i).upos == Upos::Adj));
-        words.map(|i| tree.lemma(i).to_lowercase()).filter(|w| w.len() > 2 && !PLAIN.contains(&w.as_str()) && cue::place(w).is_none()).collect()
+        words
+            .map(|i| tree.lemma(i).to_lowercase())
+            .filter(|w| w.len() > 2 && !PLAIN.contains(&w.as_str()) && cue::place(w).is_none())
+            .collect()
     }
 
     fn note_problems(&self, claim: &mut Claim) {
-        let mut note = |message: String| claim.problems.push(Problem { stage: "coder".to_owned(), message, span: Some(claim.span) });
+        let mut note = |message: String| {
+            claim.problems.push(Problem { stage: "coder".to_owned(), message, span: Some(claim.span) })
+        };
         if claim.what == Counted::Words {
             note(format!("expected an act of the codebook or a level of relations, found `{}`", claim.what_words));
         }
         if claim.actors.iter().all(|a| a.country.is_empty() && a.body.is_empty()) {
             note("expected whose act it is, found nobody who is known".to_owned());
         }
-        if let Some(since) = claim.since.as_ref().filter(|s| !s.is_resolved() && s.place_country.is_empty() && s.reference.is_none()) {
+        if let Some(since) =
+            claim.since.as_ref().filter(|s| !s.is_resolved() && s.place_country.is_empty() && s.reference.is_none())
+        {
             note(format!("expected a day or a happening of a known day, found `{}`", since.words));
         }
     }

@@ -48,7 +48,9 @@ fn at_token(scene: &Scene<'_>, low: &[String], at: usize, end: usize, actors: &[
 
 /// "since 2011", "since early May", "since the end of the war", "since Calvin Coolidge in 1928", "since taking office".
 fn since(scene: &Scene<'_>, low: &[String], at: usize, end: usize, actors: &[Party]) -> Option<Window> {
-    let stop = |i: &usize| matches!(low[*i].as_str(), "," | ";" | ":" | "." | "\"" | "\u{201d}" | "that" | "when" | ")" | "and");
+    let stop = |i: &usize| {
+        matches!(low[*i].as_str(), "," | ";" | ":" | "." | "\"" | "\u{201d}" | "that" | "when" | ")" | "and")
+    };
     let last = (at + 1..end.min(at + 1 + PHRASE)).find(stop).unwrap_or(end.min(at + 1 + PHRASE)) - 1;
     if last <= at || matches!(low[at + 1].as_str(), "then" | "," | "." | "it" | "they") {
         return None;
@@ -72,7 +74,8 @@ fn place(scene: &Scene<'_>, low: &[String], at: usize, last: usize) -> Option<St
     let placed = matches!(place.entry, Entry::State { .. } | Entry::Capital { .. } | Entry::Place { .. });
     let plain = |i: usize| {
         let word = low[i].as_str();
-        GATHERINGS.contains(&word) || matches!(word, "the" | "their" | "his" | "her" | "its" | "in" | "at" | "near" | "last")
+        GATHERINGS.contains(&word)
+            || matches!(word, "the" | "their" | "his" | "her" | "its" | "in" | "at" | "near" | "last")
     };
     let only = (at + 1..=last).all(|i| (place.first..=place.last).contains(&i) || plain(i));
     let country = scene.atlas.country_of(place.entry, scene.doc.date).filter(|_| placed && only)?;
@@ -99,8 +102,16 @@ fn reference(phrase: &str) -> Option<(Date, Date)> {
 
 /// "since taking office", "since independence".
 fn since_term(scene: &Scene<'_>, phrase: &str, actors: &[Party]) -> Option<(Date, Date)> {
-    const OFFICE: [&str; 8] =
-        ["taking office", "took office", "inauguration", "coming to power", "came to power", "took power", "taking power", "becoming"];
+    const OFFICE: [&str; 8] = [
+        "taking office",
+        "took office",
+        "inauguration",
+        "coming to power",
+        "came to power",
+        "took power",
+        "taking power",
+        "becoming",
+    ];
     if phrase.contains("independence") {
         return independence(scene, actors).map(|day| (day, day));
     }
@@ -110,7 +121,10 @@ fn since_term(scene: &Scene<'_>, phrase: &str, actors: &[Party]) -> Option<(Date
 /// "his first visit as president": since the term began.
 fn in_office(scene: &Scene<'_>, low: &[String], at: usize, actors: &[Party]) -> Option<Window> {
     let last = (at + 1..low.len().min(at + 4)).find(|i| {
-        matches!(low[*i].as_str(), "president" | "minister" | "premier" | "chancellor" | "secretary" | "leader" | "king" | "pope")
+        matches!(
+            low[*i].as_str(),
+            "president" | "minister" | "premier" | "chancellor" | "secretary" | "leader" | "king" | "pope"
+        )
     })?;
     let begun = term(scene, actors);
     let since = Since::of(words(scene, at, last), begun.map(|d| (d, d)), false);
@@ -171,7 +185,26 @@ enum About {
 fn period(scene: &Scene<'_>, low: &[String], at: usize) -> Option<Window> {
     let word = |i: usize| low.get(i).map_or("", String::as_str);
     let mut i = at + 1;
-    while matches!(word(i), "the" | "last" | "past" | "some" | "about" | "around" | "roughly" | "at" | "least" | "recent" | "living" | "little" | "just" | "only" | "barely" | "well" | "slightly") {
+    while matches!(
+        word(i),
+        "the"
+            | "last"
+            | "past"
+            | "some"
+            | "about"
+            | "around"
+            | "roughly"
+            | "at"
+            | "least"
+            | "recent"
+            | "living"
+            | "little"
+            | "just"
+            | "only"
+            | "barely"
+            | "well"
+            | "slightly"
+    ) {
         i += 1;
     }
     let slightly = i > 0 && matches!(word(i - 1), "little" | "just" | "slightly" | "barely");
@@ -257,7 +290,8 @@ fn reach_back(scene: &Scene<'_>, first: usize, last: usize, back_by: (i64, i64),
     };
     let low = words(scene, first, last).to_lowercase();
     // "In the last two years", "during three months": a stretch of time, at whose beginning nothing is said to stand.
-    let stretch = prep != "after" && (low.contains("last") || low.contains("past") || matches!(prep, "during" | "within" | "over"));
+    let stretch = prep != "after"
+        && (low.contains("last") || low.contains("past") || matches!(prep, "during" | "within" | "over"));
     Since::of(words(scene, first, last), start.zip(end), !stretch)
 }
 

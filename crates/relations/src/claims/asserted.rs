@@ -1,8 +1,6 @@
 //! What a claim itself says took place: "the first visit in 24 years" tells a visit.
 
-use westphalia_model::{
-    Claim, ClaimKind, Counted, DateBasis, DatePrecision, Event, Modality, Status,
-};
+use westphalia_model::{Claim, ClaimKind, Counted, DateBasis, DatePrecision, Event, Modality, Status};
 
 /// The event that a claim asserts: that which it calls first, third or largest. Claims that deny assert none.
 pub fn event(claim: &Claim) -> Option<Event> {

@@ -39,7 +39,13 @@ pub struct Coverage {
 impl Coverage {
     /// The coverage of a claim's parties between two days; without the first, since ever.
     #[must_use]
-    pub fn of(claim: &Claim, events: &[&Event], documents: &BTreeMap<i16, u32>, since: Option<Date>, until: Option<Date>) -> Self {
+    pub fn of(
+        claim: &Claim,
+        events: &[&Event],
+        documents: &BTreeMap<i16, u32>,
+        since: Option<Date>,
+        until: Option<Date>,
+    ) -> Self {
         let parties: BTreeSet<&str> =
             claim.actors.iter().chain(&claim.recipients).map(code).filter(|c| !c.is_empty()).collect();
         let of_them: Vec<Date> = events.iter().copied().filter(|e| concerns(e, &parties)).filter_map(day_of).collect();

@@ -1,8 +1,8 @@
 //! "The lowest point since", "the deadliest attack in years", "the highest-ranking official to visit": by size.
 
+use super::Verdict;
 use super::matching::{Fit, fit};
 use super::occasions::{Occasion, occasions};
-use super::Verdict;
 use super::weigh::Case;
 use crate::{Proof, day_of};
 use jiff::ToSpan;
@@ -63,7 +63,10 @@ pub fn weigh(claim: &Claim, events: &[&Event], open: Option<Date>, said: Date) -
     let high = matches!(claim.degree.as_str(), "highest" | "best" | "closest" | "strongest" | "warmest");
     let low = matches!(claim.degree.as_str(), "lowest" | "worst" | "coldest" | "most strained" | "most tense");
     if !high && !low {
-        return Found::new(Verdict::CannotTell, format!("`{}` is no word for a level of relations that is known.", claim.degree));
+        return Found::new(
+            Verdict::CannotTell,
+            format!("`{}` is no word for a level of relations that is known.", claim.degree),
+        );
     }
     let scored: Vec<(Date, f64)> = events
         .iter()
@@ -75,10 +78,19 @@ pub fn weigh(claim: &Claim, events: &[&Event], open: Option<Date>, said: Date) -
     };
     let begin = said.checked_sub(365.days()).unwrap_or(said);
     let Some(now) = of(begin, said) else {
-        return Found::new(Verdict::CannotTell, format!("The record has fewer than {FEWEST} events between the two in the twelve months before."));
+        return Found::new(
+            Verdict::CannotTell,
+            format!("The record has fewer than {FEWEST} events between the two in the twelve months before."),
+        );
     };
-    let first = open.map(|d| d.year() + 1).or_else(|| scored.iter().map(|(d, _)| d.year()).min()).unwrap_or(said.year());
-    compare(now, (first..begin.year()).map(|y| (y, year(y).and_then(|(a, b)| of(a, b)))).collect(), high, open.is_some())
+    let first =
+        open.map(|d| d.year() + 1).or_else(|| scored.iter().map(|(d, _)| d.year()).min()).unwrap_or(said.year());
+    compare(
+        now,
+        (first..begin.year()).map(|y| (y, year(y).and_then(|(a, b)| of(a, b)))).collect(),
+        high,
+        open.is_some(),
+    )
 }
 
 fn year(year: i16) -> Option<(Date, Date)> {
@@ -89,14 +101,21 @@ fn compare(now: Mean, years: Vec<(i16, Option<Mean>)>, high: bool, bounded: bool
     let beats = |a: Mean, b: Mean| if high { a.is_above(b) } else { b.is_above(a) };
     let told = |m: Mean| format!("{:.1} ± {:.1}", m.mean, m.half);
     if let Some((year, Some(mean))) = years.iter().find(|(_, m)| m.is_some_and(|m| beats(m, now))) {
-        let why = format!("The mean score of {year} was {}, that of the last twelve months {}.", told(*mean), told(now));
+        let why =
+            format!("The mean score of {year} was {}, that of the last twelve months {}.", told(*mean), told(now));
         return Found::new(Verdict::Contradicted, why);
     }
     let all = bounded && !years.is_empty() && years.iter().all(|(_, m)| m.is_some_and(|m| beats(now, m)));
     if all {
-        return Found::new(Verdict::Supported, format!("The mean score of the last twelve months, {}, is beyond that of each year since.", told(now)));
+        return Found::new(
+            Verdict::Supported,
+            format!("The mean score of the last twelve months, {}, is beyond that of each year since.", told(now)),
+        );
     }
-    Found::new(Verdict::CannotTell, "The mean scores of the years since do not differ surely, or years are without enough events.")
+    Found::new(
+        Verdict::CannotTell,
+        "The mean scores of the years since do not differ surely, or years are without enough events.",
+    )
 }
 
 /// A superlative of an event, by people killed or by the rank of who takes part; none where the word is about neither.
@@ -107,7 +126,9 @@ pub fn superlative(claim: &Claim, case: &Case<'_>, open: Option<Date>, until: Da
     match claim.degree.as_str() {
         "deadliest" | "bloodiest" => {
             let own = all.iter().filter(|o| !before(o) && o.start > until).filter_map(killed).reduce(f64::max);
-            let Some(own) = own else { return Some(Found::new(Verdict::CannotTell, "How many it killed is not told.")) };
+            let Some(own) = own else {
+                return Some(Found::new(Verdict::CannotTell, "How many it killed is not told."));
+            };
             let worse = all.iter().filter(|o| before(o)).find(|o| killed(o).is_some_and(|n| n > own));
             Some(worse.map_or_else(
                 || Found::new(Verdict::CannotTell, format!("The record tells of none with more than {own} killed.")),
@@ -131,7 +152,9 @@ fn killed(occasion: &Occasion<'_>) -> Option<f64> {
 fn rank(case: &Case<'_>, all: &[Occasion<'_>], before: impl Fn(&Occasion<'_>) -> bool) -> Found {
     let high = |e: &Event| {
         let day = e.event_date_start;
-        let leads = |o: &String| matches!(o.as_str(), "head_of_state" | "head_of_government" | "president" | "foreign_minister");
+        let leads = |o: &String| {
+            matches!(o.as_str(), "head_of_state" | "head_of_government" | "president" | "foreign_minister")
+        };
         e.actors.iter().any(|a| case.who.offices(a, day).iter().any(leads))
     };
     let higher = all.iter().filter(|o| before(o)).find(|o| o.events.iter().any(|e| high(e)));

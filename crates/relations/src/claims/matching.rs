@@ -44,8 +44,20 @@ fn kind(claim: &Claim, event: &Event, event_type: EventType, mode: &str, cameo: 
             let there = claim.recipients.iter().any(|r| !r.country.is_empty() && r.country == event.place_country);
             if there && event.mode != "phone" { Fit::Yes } else { Fit::No }
         }
-        (EventType::Consult, "phone") => if event.mode == "phone" { Fit::Yes } else { Fit::No },
-        (EventType::Consult, _) => if event.mode == "phone" || event.mode == "third-party" { Fit::No } else { Fit::Yes },
+        (EventType::Consult, "phone") => {
+            if event.mode == "phone" {
+                Fit::Yes
+            } else {
+                Fit::No
+            }
+        }
+        (EventType::Consult, _) => {
+            if event.mode == "phone" || event.mode == "third-party" {
+                Fit::No
+            } else {
+                Fit::Yes
+            }
+        }
         _ if event.cameo_code == cameo => Fit::Yes,
         _ if event.mode == mode || event.mode.is_empty() => Fit::Maybe,
         _ => Fit::No,
@@ -91,7 +103,10 @@ fn parties(claim: &Claim, event: &Event) -> Fit {
         return Fit::No;
     }
     // Somebody who is not named did it to one of them.
-    if here.is_empty() && event.actors.iter().all(|a| code(a).is_empty()) && doers.union(&targets).any(|c| there.contains(c)) {
+    if here.is_empty()
+        && event.actors.iter().all(|a| code(a).is_empty())
+        && doers.union(&targets).any(|c| there.contains(c))
+    {
         return Fit::Maybe;
     }
     let does = doers.is_empty() || doers.iter().any(|c| here.contains(c));
@@ -105,12 +120,16 @@ fn parties(claim: &Claim, event: &Event) -> Fit {
 }
 
 fn is_visit_told_as_meeting(claim: &Claim, event: &Event) -> bool {
-    matches!(&claim.what, Counted::Events { event_type: EventType::Consult, mode, .. } if mode == "visit") && event.mode != "visit"
+    matches!(&claim.what, Counted::Events { event_type: EventType::Consult, mode, .. } if mode == "visit")
+        && event.mode != "visit"
 }
 
 /// A visit goes somewhere; a test of missiles is aimed at nobody.
 fn claim_needs_target(claim: &Claim) -> bool {
-    !matches!(claim.what, Counted::Events { event_type: EventType::Mobilize | EventType::Protest | EventType::Assault, .. })
+    !matches!(
+        claim.what,
+        Counted::Events { event_type: EventType::Mobilize | EventType::Protest | EventType::Assault, .. }
+    )
 }
 
 /// Whether those take part whom the claim names, or holders of the office.
@@ -120,14 +139,18 @@ fn level(claim: &Claim, event: &Event, who: &dyn WhoIs) -> Fit {
         let state = code(wanted);
         let own: Vec<&&Actor> = present.iter().filter(|a| code(a) == state).collect();
         if !claim.office.is_empty() {
-            let holds = |a: &Actor| who.offices(a, event.event_date_start).iter().any(|o| same_office(o, &claim.office));
+            let holds =
+                |a: &Actor| who.offices(a, event.event_date_start).iter().any(|o| same_office(o, &claim.office));
             return graded(&own, holds, who);
         }
         match who.person(wanted) {
             Some(key) => {
                 // "The North Korean leader" is whoever led it on the day.
                 let held = who.offices(wanted, event.event_date_start);
-                let in_office = |a: &Actor| who.person(a).is_none() && who.offices(a, None).iter().any(|o| held.iter().any(|h| same_office(o, h)));
+                let in_office = |a: &Actor| {
+                    who.person(a).is_none()
+                        && who.offices(a, None).iter().any(|o| held.iter().any(|h| same_office(o, h)))
+                };
                 graded(&own, |a| who.person(a).as_ref() == Some(&key) || in_office(a), who)
             }
             None => Fit::Yes,

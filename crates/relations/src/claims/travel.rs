@@ -73,7 +73,8 @@ impl Travel {
         ];
         let mut visits: Vec<Visit> = files.iter().flat_map(|file| rows(file)).filter_map(|row| visit(&row)).collect();
         visits.sort_by(|a, b| (a.start, &a.to, &a.person).cmp(&(b.start, &b.to, &b.person)));
-        let covers = rows(include_str!("../../../../data/relations/visits_covers.tsv")).filter_map(|row| cover(&row)).collect();
+        let covers =
+            rows(include_str!("../../../../data/relations/visits_covers.tsv")).filter_map(|row| cover(&row)).collect();
         Self { visits, covers }
     }
 
@@ -91,7 +92,9 @@ impl Travel {
         if from.len() != 1 || to.len() != 1 || from[0].is_empty() || to[0].is_empty() {
             return None;
         }
-        let counts = |v: &&Visit| heir(&v.from) == heir(from[0]) && heir(&v.to) == heir(to[0]) && level.has(v) && v.start < until;
+        let counts = |v: &&Visit| {
+            heir(&v.from) == heir(from[0]) && heir(&v.to) == heir(to[0]) && level.has(v) && v.start < until
+        };
         let covers = |c: &&Cover| {
             let is = |own: &str, wanted: &str| own == "*" || own == wanted;
             is(&c.from, from[0]) && is(&c.to, to[0]) && level.offices.contains(&c.office.as_str()) && until <= c.until
@@ -141,7 +144,9 @@ impl Level {
         let held = self.offices.contains(&visit.office.as_str());
         let words = words(&visit.person);
         // The list names many by the surname alone.
-        held && (self.name.is_empty() || self.name.last().is_some_and(|last| words.contains(last)) || is_same(&self.name, &words))
+        held && (self.name.is_empty()
+            || self.name.last().is_some_and(|last| words.contains(last))
+            || is_same(&self.name, &words))
     }
 }
 

@@ -55,16 +55,19 @@ struct Span {
 /// Checks a claim: what the record and, if there is one, the list of travel say of it.
 #[must_use]
 pub fn check(claim: &Claim, evidence: &Evidence<'_>) -> Checked {
-    let case = &Case { events: evidence.about(claim), documents: &evidence.documents, travel: evidence.travel, who: evidence.who };
+    let case = &Case {
+        events: evidence.about(claim),
+        documents: &evidence.documents,
+        travel: evidence.travel,
+        who: evidence.who,
+    };
     let Some(said) = claim.said_on.or(claim.of_start) else {
         let word = Word::new(Verdict::CannotTell, "The day of the claim is not known.");
         return finish(claim, case, None, word);
     };
     let span = window(claim, case, said);
     let word = match &claim.what {
-        Counted::Words => {
-            Word::new(Verdict::CannotTell, format!("`{}` is no act that is coded.", claim.what_words))
-        }
+        Counted::Words => Word::new(Verdict::CannotTell, format!("`{}` is no act that is coded.", claim.what_words)),
         Counted::Level => {
             let found = level::weigh(claim, &case.events, span.open, said);
             Word { proof: found.proof, ..Word::new(found.verdict, found.why) }
@@ -77,7 +80,14 @@ pub fn check(claim: &Claim, evidence: &Evidence<'_>) -> Checked {
 fn finish(claim: &Claim, case: &Case<'_>, span: Option<&Span>, word: Word) -> Checked {
     let (open, until) = (span.and_then(|s| s.open), span.map(|s| s.until));
     let coverage = Coverage::of(claim, &case.events, case.documents, open, until);
-    Checked { claim: claim.clone(), verdict: word.verdict, why: word.why, proof: word.proof, visits: word.visits, coverage }
+    Checked {
+        claim: claim.clone(),
+        verdict: word.verdict,
+        why: word.why,
+        proof: word.proof,
+        visits: word.visits,
+        coverage,
+    }
 }
 
 /// From when to when the claim looks back.
@@ -105,7 +115,11 @@ fn remembered(claim: &Claim, since: &Since, case: &Case<'_>, until: Date) -> Opt
                 && !reference.parties.is_empty()
                 && reference.parties.iter().all(|p| here.contains(&p.as_str()))
         }
-        None => !since.place_country.is_empty() && e.place_country == since.place_country && fit(claim, e, case.who) != Fit::No,
+        None => {
+            !since.place_country.is_empty()
+                && e.place_country == since.place_country
+                && fit(claim, e, case.who) != Fit::No
+        }
     };
     let days = case.events.iter().copied().filter(happened).filter(of_kind).filter_map(day_of);
     days.filter(|day| *day <= until).max()
@@ -117,10 +131,8 @@ fn of_events(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
     }
     let heard = case.travel.and_then(|t| t.hear(claim, span.until, case.who));
     let of_record = match claim.kind {
-        ClaimKind::Superlative => level::superlative(claim, case, span.open, span.until).map(|found| Word {
-            proof: found.proof,
-            ..Word::new(found.verdict, found.why)
-        }),
+        ClaimKind::Superlative => level::superlative(claim, case, span.open, span.until)
+            .map(|found| Word { proof: found.proof, ..Word::new(found.verdict, found.why) }),
         _ => None,
     };
     let of_record = of_record.unwrap_or_else(|| count(claim, case, span));
@@ -133,7 +145,12 @@ fn of_events(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
 /// What two witnesses say together. A list of travel that is complete weighs as much as the record.
 fn settle(record: Word, travel: Word) -> Word {
     use Verdict::{CannotTell, Contradicted, Supported};
-    let both = |verdict, why: String, record: Word, travel: Word| Word { verdict, why, proof: record.proof, visits: travel.visits };
+    let both = |verdict, why: String, record: Word, travel: Word| Word {
+        verdict,
+        why,
+        proof: record.proof,
+        visits: travel.visits,
+    };
     match (record.verdict, travel.verdict) {
         (Contradicted, Supported) | (Supported, Contradicted) => {
             let why = format!("The record and the list of travel disagree. {} {}", record.why, travel.why);
@@ -158,7 +175,9 @@ fn count(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
         let words = claim.since.as_ref().map_or("", |s| s.words.as_str());
         return Word::new(Verdict::CannotTell, format!("When `{words}` was is not known."));
     }
-    let of = |wanted: Fit| -> Vec<&Event> { case.events.iter().copied().filter(|e| fit(claim, e, case.who) == wanted).collect() };
+    let of = |wanted: Fit| -> Vec<&Event> {
+        case.events.iter().copied().filter(|e| fit(claim, e, case.who) == wanted).collect()
+    };
     let before = |o: &Occasion<'_>| o.start <= span.until;
     let all: Vec<Occasion<'_>> = occasions(of(Fit::Yes)).into_iter().filter(before).collect();
     let after = |o: &&Occasion<'_>, open: Option<Date>| open.is_none_or(|open| o.start > open);
@@ -173,9 +192,14 @@ fn count(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
         let why = format!("{} of {} before it.", events_told(n), day(last));
         return Word { proof: proofs(&within), ..Word::new(Verdict::Contradicted, why) };
     }
-    let maybe: Vec<Occasion<'_>> = occasions(of(Fit::Maybe)).into_iter().filter(|o| before(o) && after(&o, span.open)).collect();
+    let maybe: Vec<Occasion<'_>> =
+        occasions(of(Fit::Maybe)).into_iter().filter(|o| before(o) && after(&o, span.open)).collect();
     if let Some(last) = maybe.last() {
-        let why = format!("{} of {}, but not surely of the kind and level that the claim counts.", events_told(maybe.len()), day(last));
+        let why = format!(
+            "{} of {}, but not surely of the kind and level that the claim counts.",
+            events_told(maybe.len()),
+            day(last)
+        );
         return Word { proof: proofs(&maybe.iter().collect::<Vec<_>>()), ..Word::new(Verdict::CannotTell, why) };
     }
     none(claim, case, span, &all)
@@ -196,7 +220,8 @@ fn none(claim: &Claim, case: &Case<'_>, span: &Span, all: &[Occasion<'_>]) -> Wo
     let why = if span.open.is_none() {
         "The record tells of none before, but it cannot reach back for ever.".to_owned()
     } else if !coverage.is_dense {
-        "The record tells of none, but does not cover the parties well enough since then to say that there was none.".to_owned()
+        "The record tells of none, but does not cover the parties well enough since then to say that there was none."
+            .to_owned()
     } else {
         "The record tells of none since, and of none at the time from which the claim counts.".to_owned()
     };
@@ -213,7 +238,10 @@ fn ordinal(nth: u32, within: &[&Occasion<'_>], wide: usize, all: &[Occasion<'_>]
         return Word { proof: proofs(&shown), ..Word::new(Verdict::Supported, why) };
     }
     if n > wanted {
-        return Word { proof, ..Word::new(Verdict::Contradicted, format!("The record tells of {n} before it, not of {wanted}.")) };
+        return Word {
+            proof,
+            ..Word::new(Verdict::Contradicted, format!("The record tells of {n} before it, not of {wanted}."))
+        };
     }
     Word { proof, ..Word::new(Verdict::CannotTell, format!("The record tells of {n} before it, and may lack others.")) }
 }
@@ -238,7 +266,10 @@ fn travelled(claim: &Claim, heard: &Heard<'_>, span: &Span) -> Word {
                 made(Verdict::Supported, format!("The list of travel has {} before it ({}).", nth - 1, cover.source))
             }
             _ if n + 1 > nth => made(Verdict::Contradicted, format!("The list of travel has {n} before it.")),
-            Some(cover) => made(Verdict::Contradicted, format!("The list of travel, which is complete, has only {n} before it ({}).", cover.source)),
+            Some(cover) => made(
+                Verdict::Contradicted,
+                format!("The list of travel, which is complete, has only {n} before it ({}).", cover.source),
+            ),
             None => Word::new(Verdict::CannotTell, ""),
         };
     }
@@ -247,7 +278,10 @@ fn travelled(claim: &Claim, heard: &Heard<'_>, span: &Span) -> Word {
     }
     let before = heard.before.last().map_or_else(|| "none at all".to_owned(), |v| format!("none since {}", told(v)));
     match covered {
-        Some(cover) => made(Verdict::Supported, format!("The list of travel is complete for these and has {before} ({}).", cover.source)),
+        Some(cover) => made(
+            Verdict::Supported,
+            format!("The list of travel is complete for these and has {before} ({}).", cover.source),
+        ),
         None if heard.before.is_empty() => Word::new(Verdict::CannotTell, ""),
         None => made(Verdict::CannotTell, format!("A list of some known visits has {before}; it is not complete.")),
     }
