@@ -39,6 +39,16 @@ fn told(line: &str) -> Event {
     event
 }
 
+/// One that the record may lack the doer of.
+#[test]
+fn an_act_of_nobody_known_leaves_it_open() {
+    let mut events = YEARS.to_vec();
+    events.push("2019-04-25 RUS=PRK CONSULT");
+    checks("1 RUS=PRK 2019-01-01..2019-12-31", &events, "supported");
+    events.push("2022-05-25 >PRK CONSULT");
+    checks("1 RUS=PRK 2019-01-01..2019-12-31", &events, "cannot tell");
+}
+
 /// `kind[n] actor>recipient [office] [since A..B]`, said on 2024-06-17.
 fn claim(line: &str) -> Claim {
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -169,7 +179,11 @@ fn what_is_planned_or_the_visit_itself_does_not_count() {
 fn numbers_are_counted_by_occasion() {
     let twice = ["2019-04-25 RUS=PRK CONSULT", "2019-04-26 RUS=PRK CONSULT", "2023-09-13 RUS=PRK CONSULT"];
     checks("3 RUS=PRK", &twice, "supported");
-    checks("2 RUS=PRK", &twice, "contradicted");
+    // Which meetings of two states belong to one series, the record does not tell; visits of one person are one series.
+    checks("2 RUS=PRK", &twice, "cannot tell");
+    let visits = ["2012-05-01 RUS>PRK CONSULT/visit @Putin", "2018-05-01 RUS>PRK CONSULT/visit @Putin"];
+    checks("2 RUS:Putin>PRK", &visits, "contradicted");
+    checks("3 RUS:Putin>PRK", &visits, "supported");
     checks("4 RUS=PRK", &twice, "cannot tell");
 }
 
