@@ -1,6 +1,7 @@
 //! The program as its users meet it: arguments in; output, messages and exit codes out.
 
 mod bad_input;
+mod claims;
 mod classify;
 mod code;
 mod codebook;

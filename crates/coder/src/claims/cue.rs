@@ -178,7 +178,7 @@ impl Look<'_> {
         let n = place(self.word(i))?;
         let named = i > 0 && tree.words[i].starts_with(char::is_uppercase) && !tree.words[i].contains(char::is_numeric);
         let titled = tree.words.get(i + 1).is_some_and(|w| w.starts_with(char::is_uppercase));
-        if (named && titled)
+        if ((named || tree.words[i].contains(char::is_numeric)) && titled)
             || self.word(i + 1) == "-"
             || (i > 0 && self.word(i - 1) == "at" && n == 1)
             || self.word(i + 1) == ","

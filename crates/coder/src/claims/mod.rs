@@ -37,6 +37,10 @@ struct Sides {
     recipients: Vec<Party>,
     symmetric: bool,
     office: String,
+    /// Whether somebody is said to go where they are from: whoever it is, was not understood.
+    is_reflexive: bool,
+    /// Whether it is somebody's act whose name is not known: "my first visit", "the minister's first visit".
+    unnamed: bool,
 }
 
 impl Finder<'_, '_> {
@@ -66,6 +70,10 @@ impl Finder<'_, '_> {
             None => (self.counted(cue, reading.as_ref()), self.sides(cue, reading.as_ref())),
         };
         self.complete(&what, &mut sides);
+        if sides.symmetric {
+            let others = std::mem::take(&mut sides.recipients);
+            sides.actors.extend(others);
+        }
         let window = window(self.scene, low, cue.at + 1, end, &sides.actors);
         let window = window.map(|w| self.with_reference(w)).or_else(|| self.moment_of_last(cue));
         if cue.needs_window && window.is_none() {
@@ -74,7 +82,8 @@ impl Finder<'_, '_> {
         let mut states: Vec<_> = sides.actors.iter().chain(&sides.recipients).filter_map(|p| p.country).collect();
         states.sort_unstable();
         states.dedup();
-        if what == Counted::Words && window.is_none() && (states.len() != 2 || cue.nth != Some(1)) {
+        // Records of sport and weather, prices and elections at home say nothing about relations.
+        if what == Counted::Words && (states.len() < 2 || (window.is_none() && cue.nth != Some(1))) {
             return None;
         }
         let known = sides.actors.iter().chain(&sides.recipients).any(|p| !p.is_unknown());
@@ -82,11 +91,21 @@ impl Finder<'_, '_> {
             return None;
         }
         let span = self.span(cue, window.as_ref());
+        let (unnamed, reflexive) = (sides.unnamed && sides.office.is_empty(), sides.is_reflexive);
         let mut claim = self.row(cue, what, sides, span);
         claim.set_occasion(self.occasion(cue, reading.as_ref(), window.as_ref()));
         claim.since = window.and_then(|w| w.since);
         claim.what_words = tree.words[self.subject_of_level(cue).unwrap_or(cue.what)].to_owned();
         self.note_problems(&mut claim);
+        let mut note = |message: &str| {
+            claim.problems.push(Problem { stage: "coder".to_owned(), message: message.to_owned(), span: Some(span) });
+        };
+        if unnamed {
+            note("expected a name or a state, found somebody whose name is not known");
+        }
+        if reflexive {
+            note("expected two parties, found one on both sides");
+        }
         Some(claim)
     }
 
@@ -191,13 +210,32 @@ impl Finder<'_, '_> {
         if sides.recipients.is_empty() {
             sides.recipients = self.targets(cue, sides.symmetric);
         }
+        let n_found = sides.recipients.len();
         sides.recipients.retain(|r| !sides.actors.iter().any(|a| a.same(r)));
-        sides.office = self.office(&sides.actors, cue);
+        sides.is_reflexive = n_found > 0 && sides.recipients.is_empty();
         if sides.symmetric {
-            let others = std::mem::take(&mut sides.recipients);
-            sides.actors.extend(others);
+            sides.actors.retain(|a| !matches!(a.entry, Some(Entry::Place { .. })));
         }
+        sides.unnamed = sides.actors.iter().any(|a| self.is_unnamed(a, cue));
+        sides.office = self.office(&sides.actors, cue);
         sides
+    }
+
+    /// "My", or an office with a definite article and no name that is known.
+    fn is_unnamed(&self, party: &Party, cue: &Cue) -> bool {
+        let tree = self.scene.tree;
+        let node = party.node.min(tree.len().saturating_sub(1));
+        if matches!(tree.lemma(node), "I" | "i" | "my" | "me") {
+            return true;
+        }
+        let named = matches!(party.entry, Some(Entry::Person { .. }));
+        !named
+            && cue.doer != Some(party.node)
+            && self
+                .scene
+                .mentions
+                .role(node)
+                .is_some_and(|(_, _, r)| r.kind == westphalia_atlas::RoleKind::Person && !r.plural)
     }
 
     /// Whose "first visit" it is, or who holds it.
@@ -248,6 +286,9 @@ impl Finder<'_, '_> {
         ];
         let tree = self.scene.tree;
         if let Some(their) = tree.child(cue.what, &[Deprel::NmodPoss]).filter(|k| tree.lemma(*k) == "their") {
+            if let Some(people) = self.people_before(their) {
+                return Some(people);
+            }
             let here = self.reader.who.pair_before(their);
             let states: Vec<_> = here
                 .iter()
@@ -265,6 +306,19 @@ impl Finder<'_, '_> {
             return None;
         }
         self.earlier_pair(cue, between)
+    }
+
+    /// The two people of different states who are named before a word of the sentence.
+    fn people_before(&self, node: usize) -> Option<Vec<Party>> {
+        let named =
+            self.scene.mentions.names.iter().filter(|m| m.last < node && matches!(m.entry, Entry::Person { .. }));
+        let mut people: Vec<Party> = Vec::new();
+        for m in named {
+            let head = self.scene.tree.head_of(m.first, m.last).unwrap_or(m.last);
+            let party = self.reader.who.party_of(m.entry, head).filter(|p| p.country.is_some());
+            people.extend(party.filter(|p| people.iter().all(|known| known.country != p.country)));
+        }
+        (people.len() == 2).then(|| people.into_iter().map(|p| Party { node, ..p }).collect())
     }
 
     /// The two whom the sentences before are about.
@@ -329,19 +383,26 @@ impl Finder<'_, '_> {
             actors: before.actors.iter().filter_map(party).collect(),
             recipients: before.recipients.iter().filter_map(party).collect(),
             symmetric: before.symmetric,
-            office: String::new(),
+            ..Sides::default()
         };
         Some((what, sides))
     }
 
     /// Whoever is missing is who did such a thing in the sentences before.
     fn complete(&self, what: &Counted, sides: &mut Sides) {
-        let Counted::Events { event_type, .. } = what else { return };
+        let Counted::Events { event_type, .. } = what else {
+            // What is told by its words alone is about the two of whom the text speaks most.
+            let home = sides.actors.iter().chain(&sides.recipients).find_map(|p| p.country);
+            if sides.recipients.is_empty() {
+                sides.recipients.extend(home.and_then(|c| self.reader.who.memory.partner_of(c)));
+            }
+            return;
+        };
         let lacks = |s: &Sides| {
             let n = s.actors.iter().chain(&s.recipients).filter(|p| !p.is_unknown()).count();
             n < 2 && (s.actors.is_empty() || s.recipients.is_empty())
         };
-        if !lacks(sides) || matches!(event_type, EventType::Mobilize | EventType::Assault) {
+        if sides.is_reflexive || !lacks(sides) || matches!(event_type, EventType::Mobilize | EventType::Assault) {
             return;
         }
         let names = |r: &&Report, party: &Party| {
@@ -463,7 +524,9 @@ impl Finder<'_, '_> {
             .tree
             .case(moment.node)
             .is_some_and(|c| matches!(c, "since" | "after" | "before" | "until" | "of"));
-        moment.range.filter(|r| !aside && (r.end - r.start).get_days() <= 31)
+        let past =
+            |r: &DateRange| self.scene.doc.date.is_some_and(|d| r.end < d) && (r.end - r.start).get_days() <= 366;
+        moment.range.filter(|r| !aside && ((r.end - r.start).get_days() <= 31 || past(r)))
     }
 
     /// The words from the beginning of the phrase to the end of what belongs to it.

@@ -36,7 +36,11 @@ fn at_token(scene: &Scene<'_>, low: &[String], at: usize, end: usize, actors: &[
     match low[at].as_str() {
         "since" => since(scene, low, at, end, actors),
         "in" | "for" | "over" | "within" | "during" | "after" => {
-            period(scene, low, at).or_else(|| dated(scene, low, at)).or_else(|| forever(low, at))
+            let role = || {
+                in_office(scene, low, at, actors)
+                    .filter(|_| matches!(low.get(at + 1).map(String::as_str), Some("his" | "her" | "their" | "my")))
+            };
+            period(scene, low, at).or_else(|| dated(scene, low, at)).or_else(|| forever(low, at)).or_else(role)
         }
         "ever" if next(1) != "-" => Some(Window { first: at, last: at, since: None }),
         "on" if next(1) == "record" => Some(Window { first: at, last: at + 1, since: None }),

@@ -104,7 +104,8 @@ pub fn codes_of(event: &Event) -> BTreeSet<&str> {
 
 fn is_dense(days: &[Date], first: Option<Date>, since: Option<Date>, until: Option<Date>) -> bool {
     let (Some(first), Some(since), Some(until)) = (first, since, until) else { return false };
-    if first > since || until <= since {
+    // A few days, or a few events, are no coverage.
+    if first > since || (until - since).get_days() < 30 || days.len() < 3 {
         return false;
     }
     let short = (until - since).get_days() < 18 * 30;

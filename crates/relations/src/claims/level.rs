@@ -138,7 +138,7 @@ pub fn superlative(claim: &Claim, case: &Case<'_>, open: Option<Date>, until: Da
                 },
             ))
         }
-        degree if degree.starts_with("highest-") || degree.starts_with("most senior") => Some(rank(case, &all, before)),
+        "highest-ranking" | "highest-level" | "most senior" => Some(rank(case, &all, before)),
         degree => Some(Found::new(Verdict::CannotTell, format!("The record does not measure what is `{degree}`."))),
     }
 }

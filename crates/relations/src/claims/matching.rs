@@ -25,6 +25,10 @@ pub enum Fit {
 /// Whether an event is one of those that the claim counts.
 pub fn fit(claim: &Claim, event: &Event, who: &dyn WhoIs) -> Fit {
     let Counted::Events { event_type, mode, cameo } = &claim.what else { return Fit::No };
+    // The sentence of the claim is no witness for or against itself.
+    if event.sentence_text == claim.sentence_text {
+        return Fit::No;
+    }
     if !matches!(event.modality, Modality::Actual | Modality::Historical) || event.event_type != Some(*event_type) {
         return Fit::No;
     }
@@ -87,6 +91,13 @@ fn parties(claim: &Claim, event: &Event) -> Fit {
         there.insert(&event.place_country);
     }
     let mut here = codes(&event.actors);
+    // Somebody who is not named did it to one of them.
+    if here.is_empty()
+        && event.actors.iter().all(|a| code(a).is_empty())
+        && doers.union(&targets).any(|c| there.contains(c))
+    {
+        return Fit::Maybe;
+    }
     if claim.symmetric {
         here.extend(codes(&event.recipients));
         let whole = doers.iter().all(|c| here.contains(c));
@@ -101,13 +112,6 @@ fn parties(claim: &Claim, event: &Event) -> Fit {
     }
     if doers.is_empty() && targets.is_empty() {
         return Fit::No;
-    }
-    // Somebody who is not named did it to one of them.
-    if here.is_empty()
-        && event.actors.iter().all(|a| code(a).is_empty())
-        && doers.union(&targets).any(|c| there.contains(c))
-    {
-        return Fit::Maybe;
     }
     let does = doers.is_empty() || doers.iter().any(|c| here.contains(c));
     let at = targets.is_empty() || targets.iter().any(|c| there.contains(c));
@@ -124,12 +128,14 @@ fn is_visit_told_as_meeting(claim: &Claim, event: &Event) -> bool {
         && event.mode != "visit"
 }
 
-/// A visit goes somewhere; a test of missiles is aimed at nobody.
-fn claim_needs_target(claim: &Claim) -> bool {
-    !matches!(
-        claim.what,
-        Counted::Events { event_type: EventType::Mobilize | EventType::Protest | EventType::Assault, .. }
-    )
+/// A visit goes somewhere, an attack is aimed at somebody; a test of missiles is not.
+pub fn claim_needs_target(claim: &Claim) -> bool {
+    !matches!(&claim.what, Counted::Events { event_type: EventType::Mobilize, mode, .. } if mode == "weapons")
+}
+
+/// Whether a claim counts only what is done by some person, or the holder of some office.
+pub fn is_personal(claim: &Claim, who: &dyn WhoIs) -> bool {
+    !claim.office.is_empty() || claim.actors.iter().all(|a| who.person(a).is_some())
 }
 
 /// Whether those take part whom the claim names, or holders of the office.
@@ -180,9 +186,26 @@ pub fn same_office(held: &str, claimed: &str) -> bool {
     }
 }
 
-/// "The first formal meeting": for sure only where the sentence says so.
+/// "The first formal meeting", "the first air strike on the West Bank": for sure only where the sentence says so.
 fn narrowed(claim: &Claim, event: &Event) -> Fit {
-    let sentence = event.sentence_text.to_lowercase();
-    let says = |word: &String| sentence.contains(word.as_str());
-    if claim.qualifiers.is_empty() || claim.qualifiers.iter().all(says) { Fit::Yes } else { Fit::Maybe }
+    let sentence =
+        format!(" {} ", event.sentence_text.to_lowercase().replace(|c: char| !c.is_alphanumeric() && c != '-', " "));
+    let says = |words: &str| sentence.contains(&format!(" {words} ")) || sentence.contains(&format!(" {words}s "));
+    let what = claim.what_words.to_lowercase();
+    let kind = match claim.qualifiers.as_slice() {
+        [] => true,
+        [only] if !matches!(claim.what, Counted::Words) && !claim.what_words.is_empty() => {
+            says(&format!("{only} {}", what.trim_end_matches('s')))
+                || (says(only) && !matches!(only.as_str(), "state" | "official"))
+        }
+        several => several.iter().all(|word| says(word)),
+    };
+    // A town or region is less than its state.
+    let part = |a: &&Actor| a.wikidata_id.is_empty() && a.body.is_empty() && a.name != a.country && !a.name.is_empty();
+    let there = claim
+        .recipients
+        .iter()
+        .filter(part)
+        .all(|a| event.place.eq_ignore_ascii_case(&a.name) || says(&a.name.to_lowercase()));
+    if kind && there { Fit::Yes } else { Fit::Maybe }
 }

@@ -2,7 +2,7 @@
 
 use super::coverage::Coverage;
 use super::level;
-use super::matching::{Fit, fit};
+use super::matching::{Fit, claim_needs_target, fit, is_personal};
 use super::occasions::{Occasion, occasions, shift};
 use super::travel::{Heard, Travel, Visit};
 use super::{Checked, Evidence, Verdict, WhoIs};
@@ -126,6 +126,9 @@ fn remembered(claim: &Claim, since: &Since, case: &Case<'_>, until: Date) -> Opt
 }
 
 fn of_events(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
+    if let Some(problem) = claim.problems.first() {
+        return Word::new(Verdict::CannotTell, format!("The claim was not wholly understood: {}.", problem.message));
+    }
     if claim.actors.iter().chain(&claim.recipients).all(|a| a.country.is_empty() && a.body.is_empty()) {
         return Word::new(Verdict::CannotTell, "Whose act it is was not understood.");
     }
@@ -185,12 +188,15 @@ fn count(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
     let nth = claim.nth.unwrap_or(1);
     if nth > 1 {
         let wide = all.iter().filter(|o| after(o, span.early)).count();
-        return ordinal(nth, &within, wide, &all, span);
+        return ordinal(nth, &within, wide, &all, span, is_personal(claim, case.who));
     }
-    if let Some(last) = within.last() {
+    // What is dated only by its year can stand for the visit itself, or for that from which the claim counts.
+    let exact: Vec<&Occasion<'_>> = within.iter().filter(|o| (o.end - o.start).get_days() <= 45).copied().collect();
+    if let Some(last) = exact.last() {
+        let within = &exact;
         let n = within.len();
         let why = format!("{} of {} before it.", events_told(n), day(last));
-        return Word { proof: proofs(&within), ..Word::new(Verdict::Contradicted, why) };
+        return Word { proof: proofs(within), ..Word::new(Verdict::Contradicted, why) };
     }
     let maybe: Vec<Occasion<'_>> =
         occasions(of(Fit::Maybe)).into_iter().filter(|o| before(o) && after(&o, span.open)).collect();
@@ -212,7 +218,8 @@ fn none(claim: &Claim, case: &Case<'_>, span: &Span, all: &[Occasion<'_>]) -> Wo
     let needs_end = since.is_some_and(|s| s.earlier_end && s.is_resolved());
     let earlier: Vec<&Occasion<'_>> = all.iter().filter(|o| span.open.is_some_and(|open| o.start <= open)).collect();
     let at_end = earlier.last().filter(|o| span.early.is_none_or(|early| shift(o.end, 31) >= early));
-    if coverage.is_dense && (!needs_end || at_end.is_some()) {
+    let targeted = claim.symmetric || !claim.recipients.is_empty() || !claim_needs_target(claim);
+    if targeted && coverage.is_dense && (!needs_end || at_end.is_some()) {
         let found = at_end.map_or(String::new(), |o| format!(" after that of {}", day(o)));
         let why = format!("The record tells of none{found}, and covers the parties well since then.");
         return Word { proof: at_end.map(|o| proofs(&[o])).unwrap_or_default(), ..Word::new(Verdict::Supported, why) };
@@ -229,13 +236,20 @@ fn none(claim: &Claim, case: &Case<'_>, span: &Span, all: &[Occasion<'_>]) -> Wo
 }
 
 /// "The third this year": two before it.
-fn ordinal(nth: u32, within: &[&Occasion<'_>], wide: usize, all: &[Occasion<'_>], span: &Span) -> Word {
+///
+/// More than that contradict only where one person or office is counted: which meetings of two states are of one series, no
+/// record tells.
+fn ordinal(nth: u32, within: &[&Occasion<'_>], wide: usize, all: &[Occasion<'_>], span: &Span, personal: bool) -> Word {
     let wanted = usize::try_from(nth - 1).unwrap_or(usize::MAX);
     let (n, proof) = (within.len(), proofs(within));
     if n == wanted || wide == wanted {
         let shown: Vec<&Occasion<'_>> = all.iter().filter(|o| span.early.is_none_or(|e| o.start > e)).collect();
         let why = format!("The record tells of {wanted} before it.");
         return Word { proof: proofs(&shown), ..Word::new(Verdict::Supported, why) };
+    }
+    if n > wanted && !personal {
+        let why = format!("The record tells of {n} before it, but not which of them the claim counts.");
+        return Word { proof, ..Word::new(Verdict::CannotTell, why) };
     }
     if n > wanted {
         return Word {
