@@ -3,6 +3,7 @@
 //! Run as `cargo xtask <command>`. Shipped code never depends on this crate. Results go to standard output,
 //! everything else to standard error.
 
+mod alignment;
 mod atlas;
 mod bench;
 mod bench_record;
@@ -27,6 +28,8 @@ struct Args {
 /// One chore.
 #[derive(Subcommand)]
 enum Command {
+    /// Hold alignment against votes in the UN General Assembly and alliances
+    Alignment(alignment::Options),
     /// Build the tables of the atlas and its card
     Atlas(atlas::BuildAtlas),
     /// Score the coder on the gold sets: marked pairs and whole sentences
@@ -69,6 +72,7 @@ fn main() -> anyhow::Result<()> {
 /// Does one chore.
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
+        Command::Alignment(options) => alignment::run(&options),
         Command::Atlas(args) => atlas::run(&args),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::DiffEvents(options) => diff_events::run(&options),

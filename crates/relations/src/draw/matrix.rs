@@ -22,13 +22,14 @@ const NARROWEST: usize = 470;
 /// Score from which a cell has its full colour: about that of an agreement or of a threat.
 const FULL: f64 = 5.0;
 
-/// The colours: blue and orange are told apart by colour-blind readers too, and negative cells bear a dash.
+/// The colours: blue and orange are told apart by colour-blind readers too, and negative cells bear a dash. No custom
+/// properties: programs that make pages for print do not know them.
 const STYLE: &str = "\
-.p{--page:#fff;--ink:#1b1b1b;--dim:#6b6b6b;--rule:#d9d9d9;--good:#1f6fb4;--bad:#d1600a;--like:#5b5b5b}\
-@media(prefers-color-scheme:dark){.p{--page:#16181c;--ink:#ececec;--dim:#a5a5a5;--rule:#3a3d44;--good:#6db3f2;--bad:#ff9c4a;--like:#c9c9c9}}\
-text{font:11px system-ui,sans-serif;fill:var(--ink)}.h{font-size:15px;font-weight:600}.d{fill:var(--dim)}\
-.g{fill:var(--good)}.b{fill:var(--bad)}.l{fill:var(--like)}.u{fill:none;stroke:var(--dim)}.m{stroke:var(--ink);stroke-width:1.6}\
-.o{fill:var(--page)}.r{stroke:var(--rule);fill:none}.c{stroke:var(--ink);fill:none;stroke-width:1.4}";
+text{font:11px system-ui,sans-serif;fill:#1b1b1b}.h{font-size:15px;font-weight:600}.d{fill:#6b6b6b}.o{fill:#fff}\
+.g{fill:#1f6fb4}.b{fill:#d1600a}.l{fill:#5b5b5b}.u{fill:none;stroke:#8a8a8a}.m{stroke:#1b1b1b;stroke-width:1.6}\
+.r{stroke:#d9d9d9;fill:none}.c{stroke:#1b1b1b;fill:none;stroke-width:1.4}\
+@media(prefers-color-scheme:dark){text{fill:#ececec}.d{fill:#a5a5a5}.o{fill:#16181c}.g{fill:#6db3f2}.b{fill:#ff9c4a}\
+.l{fill:#c9c9c9}.u{stroke:#a5a5a5}.m{stroke:#16181c}.r{stroke:#3a3d44}.c{stroke:#ececec}}";
 
 /// The states that a drawing of at most so many shows: those asked for and the ones with most events with them, or
 /// with most events at all; by community, the larger first, and then by events. States in no community come last.
@@ -61,7 +62,7 @@ pub fn matrix(alignment: &Alignment, states: &[&Standing]) -> String {
     let months = format!("{} to {}", alignment.first_month, alignment.last_month);
     let title = format!("Who stands with whom, {months}");
     let mut page = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"p\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" aria-labelledby=\"t d\"><title id=\"t\">{}</title><desc id=\"d\">{}</desc>\
          <style>{STYLE}</style>\n<rect class=\"o\" width=\"100%\" height=\"100%\"/>\n<text class=\"h\" x=\"8\" y=\"20\">{}</text>\n",
         escaped(&title),
@@ -209,7 +210,7 @@ fn legend(y: usize, page: &mut String) {
     let _ = writeln!(
         page,
         "<text class=\"d\" x=\"8\" y=\"{text}\">above the diagonal</text>\
-         <rect class=\"g\" x=\"118\" y=\"{y}\" width=\"11\" height=\"11\"/><text x=\"133\" y=\"{text}\">positive tie</text>\
+         <rect class=\"g\" x=\"124\" y=\"{y}\" width=\"11\" height=\"11\"/><text x=\"139\" y=\"{text}\">positive tie</text>\
          <rect class=\"b\" x=\"208\" y=\"{y}\" width=\"11\" height=\"11\"/><path class=\"m\" d=\"M210 {}H217\"/>\
          <text x=\"223\" y=\"{text}\">negative tie</text>\
          <rect class=\"u\" x=\"302\" y=\"{}\" width=\"6\" height=\"6\"/><text x=\"314\" y=\"{text}\">unclear sign</text>",
@@ -218,8 +219,8 @@ fn legend(y: usize, page: &mut String) {
     );
     let _ = writeln!(
         page,
-        "<text class=\"d\" x=\"8\" y=\"{}\">below it</text><circle class=\"l\" cx=\"123\" cy=\"{}\" r=\"5\"/>\
-         <text x=\"133\" y=\"{}\">they deal alike with third states: area</text>",
+        "<text class=\"d\" x=\"8\" y=\"{}\">below it</text><circle class=\"l\" cx=\"129\" cy=\"{}\" r=\"5\"/>\
+         <text x=\"139\" y=\"{}\">they deal alike with third states: area</text>",
         low + 4,
         low,
         low + 4
