@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use westphalia_atlas::Atlas;
 use westphalia_model::{Date, Event};
 use westphalia_record::{Snapshot, tables};
-use westphalia_relations::alignment::{Alignment, Company, Months, PairMonth, Scale, Sign, Tie, align, communities};
+use westphalia_relations::alignment::{
+    Alignment, Camps, Company, Months, PairMonth, Request, Scale, Tie, align, communities,
+};
 use westphalia_relations::day_of;
 
 /// What to check, and against what.
@@ -63,7 +65,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         (None, Some(file)) => quadruples::months(&text(file)?, |day| holds(options, day))?,
         (None, None) => bail!("expected --record or --quadruples"),
     };
-    let found = align(&rows, scale, &[]);
+    let found = align(&rows, &Request { scale, ..Request::default() });
     if found.ties.is_empty() {
         bail!("expected events between states in the window, found none");
     }
@@ -119,8 +121,7 @@ fn measures(found: &Alignment) -> Vec<(&'static str, Values)> {
     let of_ties = |value: fn(&Tie) -> f64| -> Values {
         found.ties.iter().map(|tie| ((tie.a.clone(), tie.b.clone()), value(tie))).collect()
     };
-    let alike: Vec<Tie> = found.company.iter().map(as_tie).collect();
-    let camps = communities(&alike);
+    let [camps, friends] = [Camps::Company, Camps::Ties].map(|camps| communities(&found.ties, &found.company, camps));
     let together = |of: &dyn Fn(&str) -> Option<usize>| -> Values {
         let pairs = found.company.iter().filter_map(|c| Some((c, of(&c.a)?, of(&c.b)?)));
         pairs.map(|(c, a, b)| ((c.a.clone(), c.b.clone()), f64::from(u8::from(a == b)))).collect()
@@ -132,31 +133,9 @@ fn measures(found: &Alignment) -> Vec<(&'static str, Values)> {
         ("events over expected, log", of_ties(|tie| tie.ratio.ln())),
         ("likeness of company", found.company.iter().map(|c| ((c.a.clone(), c.b.clone()), c.likeness)).collect()),
         ("likeness of scores", tones),
-        ("same community", together(&|code| found.communities.of(code))),
+        ("same community by ties", together(&|code| friends.of(code))),
         ("same community by company", together(&|code| camps.of(code))),
     ]
-}
-
-/// Likeness as if it were a tie, to find communities in it.
-fn as_tie(company: &Company) -> Tie {
-    Tie {
-        a: company.a.clone(),
-        b: company.b.clone(),
-        n_events: 100,
-        n_cooperation: 100,
-        n_conflict: 0,
-        n_months: 1,
-        mean: company.likeness,
-        score: company.likeness,
-        error: (company.high - company.low) / 4.0,
-        low: company.low,
-        high: company.high,
-        sign: Sign::Positive,
-        share_a: 0.0,
-        share_b: 0.0,
-        ratio: 1.0,
-        proof: Vec::new(),
-    }
 }
 
 /// Cosine of two states' scores with the third states that both have a tie with: what likeness of company is held

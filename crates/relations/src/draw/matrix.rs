@@ -69,7 +69,7 @@ pub fn matrix(alignment: &Alignment, states: &[&Standing]) -> String {
         escaped(&description(alignment, states)),
         escaped(&title)
     );
-    let n_events = alignment.n_events;
+    let n_events = thousands(alignment.n_events);
     let _ = writeln!(
         page,
         "<text class=\"d\" x=\"8\" y=\"37\">{} states by community, {n_events} events between all states</text>",
@@ -227,6 +227,11 @@ fn legend(y: usize, page: &mut String) {
     );
 }
 
+/// `12,000`.
+fn thousands(n: u32) -> String {
+    if n < 1000 { n.to_string() } else { format!("{},{:03}", thousands(n / 1000), n % 1000) }
+}
+
 /// Text that may stand in XML.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
@@ -234,9 +239,9 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, matrix, members};
+    use super::{escaped, matrix, members, thousands};
     use crate::alignment::tests::row;
-    use crate::alignment::{PairMonth, Scale, align};
+    use crate::alignment::{PairMonth, Request, align};
 
     fn rows() -> Vec<PairMonth> {
         let mut rows = Vec::new();
@@ -252,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_drawing_of_two_camps() {
-        let found = align(&rows(), Scale::Goldstein, &[]);
+        let found = align(&rows(), &Request::default());
         let states = members(&found, &[], 8);
         let codes: Vec<&str> = states.iter().map(|state| state.code.as_str()).collect();
         assert!(codes[..4].iter().all(|code| code[..1] == codes[0][..1]), "a community stands together: {codes:?}");
@@ -261,17 +266,18 @@ mod tests {
 
     #[test]
     fn states_asked_for_are_shown_with_those_they_deal_with() {
-        let found = align(&rows(), Scale::Goldstein, &[]);
+        let found = align(&rows(), &Request::default());
         let shown = members(&found, &["BB2".to_owned()], 4);
         let mut codes: Vec<&str> = shown.iter().map(|state| state.code.as_str()).collect();
         codes.sort_unstable();
         assert_eq!(codes, ["BB1", "BB2", "BB3", "BB4"]);
-        let nothing = align(&[], Scale::Goldstein, &[]);
+        let nothing = align(&[], &Request::default());
         assert!(matrix(&nothing, &members(&nothing, &[], 4)).ends_with("</svg>\n"));
     }
 
     #[test]
     fn codes_cannot_break_the_page() {
+        assert_eq!((thousands(7), thousands(1_050_007)), ("7".to_owned(), "1,050,007".to_owned()));
         assert_eq!(escaped("<a&\"b\">"), "&lt;a&amp;&quot;b&quot;&gt;");
     }
 }
