@@ -4,6 +4,7 @@
 //! everything else to standard error.
 
 mod arcs;
+mod alignment;
 mod atlas;
 mod bench;
 mod bench_record;
@@ -29,6 +30,8 @@ struct Args {
 /// One chore.
 #[derive(Subcommand)]
 enum Command {
+    /// Hold alignment against votes in the UN General Assembly and alliances
+    Alignment(alignment::Options),
     /// Build the tables of the atlas and its card
     Atlas(atlas::BuildAtlas),
     /// Score the coder on the gold sets: marked pairs and whole sentences
@@ -75,6 +78,7 @@ fn main() -> anyhow::Result<()> {
 /// Does one chore.
 fn run(command: Command) -> anyhow::Result<()> {
     match command {
+        Command::Alignment(options) => alignment::run(&options),
         Command::Atlas(args) => atlas::run(&args),
         Command::Evaluate(options) => evaluate::run(&options),
         Command::DiffEvents(options) => diff_events::run(&options),

@@ -3,7 +3,7 @@
 mod page;
 mod rows;
 
-use super::args::{AlignmentArgs, ScaleArg, ViewFormat};
+use super::args::{AlignmentArgs, CampsArg, ScaleArg, ViewFormat};
 use super::{Window, party};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
@@ -11,7 +11,9 @@ use std::io::{self, Write};
 use westphalia_atlas::Atlas;
 use westphalia_model::{Date, Event};
 use westphalia_record::tables;
-use westphalia_relations::alignment::{Alignment, Months, Move, PairMonth, Scale, Telling, Tie, align, moves};
+use westphalia_relations::alignment::{
+    Alignment, Camps, Months, Move, PairMonth, Request, Scale, Telling, Tie, align, moves,
+};
 use westphalia_relations::{day_of, draw};
 
 /// States in a drawing; more cannot be read.
@@ -48,7 +50,11 @@ pub fn run(args: &AlignmentArgs, notes: &Notes) -> Result<Ending, Failure> {
             hint: "`westphalia record status` tells what the record holds; widen --since and --until",
         });
     }
-    let mut alignment = align(&now, scale, &asked);
+    let camps = args.camps.map(|camps| match camps {
+        CampsArg::Ties => Camps::Ties,
+        CampsArg::Company => Camps::Company,
+    });
+    let mut alignment = align(&now, &Request { scale, camps, states: asked.clone() });
     for code in asked.iter().filter(|code| !alignment.states.iter().any(|state| state.code == **code)) {
         notes.say(&format!("note: no event joins {code} with another state in the window"));
     }

@@ -290,6 +290,9 @@ pub struct AlignmentArgs {
     /// By what the acts are scored
     #[arg(long, value_enum, default_value_t = ScaleArg::Goldstein)]
     pub scale: ScaleArg,
+    /// In what communities are sought; if left out, in company where states share partners enough, else in ties
+    #[arg(long, value_enum)]
+    pub camps: Option<CampsArg>,
     /// Count bodies (UN, EU, NATO) among the states
     #[arg(long)]
     pub bodies: bool,
@@ -305,6 +308,15 @@ pub enum ScaleArg {
     Goldstein,
     /// The intensities of PLOVER
     Plover,
+}
+
+/// In what communities are sought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CampsArg {
+    /// In positive ties: states that cooperate with each other
+    Ties,
+    /// In likeness of company: states that deal alike with third ones
+    Company,
 }
 
 /// Two days joined by `..`.

@@ -1,5 +1,6 @@
 //! The program as its users meet it: arguments in; output, messages and exit codes out.
 
+mod alignment;
 mod bad_input;
 mod claims;
 mod classify;

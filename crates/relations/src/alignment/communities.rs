@@ -1,10 +1,10 @@
 //! Communities: states that cooperate more among themselves than their activity lets expect.
 
 use super::chance::Chance;
-use super::{Sign, Tie};
+use super::{Company, Sign, Tie};
 use leiden_rs::{GraphDataBuilder, Leiden, LeidenConfig};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Starts of the algorithm, of which the best partition is kept.
 const STARTS: u64 = 10;
@@ -18,6 +18,28 @@ pub const FEWEST_EVENTS: u32 = 10;
 /// A state with fewer partners is in no community.
 pub const FEWEST_PARTNERS: u32 = 3;
 
+/// In what communities are sought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Camps {
+    /// In the positive ties: states that cooperate with each other.
+    #[default]
+    Ties,
+    /// In the likeness of company: states that deal alike with third ones.
+    Company,
+}
+
+impl Camps {
+    /// Company, where at least half of the states that are told of enough have any; else ties.
+    #[must_use]
+    pub fn fitting(ties: &[Tie], company: &[Company]) -> Self {
+        let states = settled(ties);
+        let known: BTreeSet<&str> = company.iter().flat_map(|one| [one.a.as_str(), one.b.as_str()]).collect();
+        let n_known = states.keys().filter(|code| known.contains(**code)).count();
+        if n_known > 0 && 2 * n_known >= states.len() { Self::Company } else { Self::Ties }
+    }
+}
+
 /// States that stand together.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Community {
@@ -25,9 +47,9 @@ pub struct Community {
     pub number: usize,
     /// Codes of its members, the one with most events first.
     pub members: Vec<String>,
-    /// Share of the weight of its members' positive ties that stays within, 0 to 1.
+    /// Share of the weight that joins its members to anybody that stays within, 0 to 1.
     pub within: f64,
-    /// How often two of its members fall together when the ties are redrawn within their errors, 0 to 1; none for one
+    /// How often two of its members fall together when weights are redrawn within their errors, 0 to 1; none for one
     /// member.
     pub stability: Option<f64>,
     /// Pairs of members whose tie is clearly negative, the strongest first.
@@ -37,6 +59,8 @@ pub struct Community {
 /// A partition of the states that are told of enough.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Communities {
+    /// In what they were sought.
+    pub camps: Camps,
     /// The communities.
     pub all: Vec<Community>,
     /// Modularity of the partition: share of positive weight within communities, less what is expected from the totals
@@ -70,136 +94,172 @@ fn settled(ties: &[Tie]) -> BTreeMap<&str, (u32, u32)> {
     states
 }
 
+/// What joins two states, by their places.
+struct Edge {
+    a: usize,
+    b: usize,
+    weight: f64,
+    /// Standard error of the weight.
+    error: f64,
+}
+
+/// The network of the states that are told of enough.
+struct Network<'a> {
+    codes: Vec<&'a str>,
+    n_events: Vec<u32>,
+    edges: Vec<Edge>,
+    /// Clearly negative ties within the network, by the places of their states.
+    negative: Vec<(usize, usize, &'a Tie)>,
+}
+
 /// The communities of the states that are told of enough.
 ///
 /// The Leiden algorithm (Traag, Waltman & van Eck 2019) seeks the partition of highest modularity (Newman & Girvan 2004,
-/// resolution 1) in the network of positive ties, each weighing its score times its events. Of ten starts the best is
-/// kept; the seeds are fixed. Negative ties are not part of the objective: those that fall within a community are told
-/// as strain.
+/// resolution 1). Of ten starts the best is kept; the seeds are fixed. An edge weighs, by `camps`, the score of a tie
+/// times its events where that is positive, or the likeness of company. Negative ties are not part of the objective:
+/// those that fall within a community are told as strain.
 #[must_use]
-pub fn communities(ties: &[Tie]) -> Communities {
-    let states = settled(ties);
-    let index: BTreeMap<&str, usize> = states.keys().enumerate().map(|(place, code)| (*code, place)).collect();
-    let inner: Vec<(usize, usize, &Tie)> =
-        ties.iter().filter_map(|tie| Some((*index.get(tie.a.as_str())?, *index.get(tie.b.as_str())?, tie))).collect();
-    let weights: Vec<f64> = inner.iter().map(|(_, _, tie)| tie.positive_weight()).collect();
-    let best = (0..STARTS).filter_map(|seed| partition(states.len(), &inner, &weights, seed)).fold(
+pub fn communities(ties: &[Tie], company: &[Company], camps: Camps) -> Communities {
+    let network = Network::of(ties, company, camps);
+    let weights: Vec<f64> = network.edges.iter().map(|edge| edge.weight).collect();
+    let best = (0..STARTS).filter_map(|seed| network.partition(&weights, seed)).fold(
         None,
         |best: Option<(f64, Vec<usize>)>, next| match best {
             Some(best) if best.0 >= next.0 => Some(best),
             _ => Some(next),
         },
     );
-    let Some((modularity, groups)) = best else { return Communities::default() };
-    let together = redrawn(states.len(), &inner);
-    let all = describe(&states, &groups, &inner, &weights, &together);
-    let negative = || inner.iter().filter(|(_, _, tie)| tie.sign == Sign::Negative);
+    let Some((modularity, groups)) = best else { return Communities { camps, ..Communities::default() } };
     Communities {
-        all,
+        camps,
+        all: network.describe(&groups),
         modularity,
-        n_negative_within: negative().filter(|(a, b, _)| groups[*a] == groups[*b]).count(),
-        n_negative: negative().count(),
+        n_negative_within: network.negative.iter().filter(|(a, b, _)| groups[*a] == groups[*b]).count(),
+        n_negative: network.negative.len(),
     }
 }
 
-/// Modularity and group of each state, or nothing for a network without ties.
-fn partition(n: usize, inner: &[(usize, usize, &Tie)], weights: &[f64], seed: u64) -> Option<(f64, Vec<usize>)> {
-    let mut graph = GraphDataBuilder::new(n);
-    for ((a, b, _), weight) in inner.iter().zip(weights).filter(|(_, weight)| **weight > 0.0) {
-        graph.add_edge(*a, *b, *weight).ok()?;
+impl<'a> Network<'a> {
+    fn of(ties: &'a [Tie], company: &'a [Company], camps: Camps) -> Self {
+        let states = settled(ties);
+        let index: BTreeMap<&str, usize> = states.keys().enumerate().map(|(place, code)| (*code, place)).collect();
+        let places = |a: &str, b: &str| Some((*index.get(a)?, *index.get(b)?));
+        let edges = match camps {
+            Camps::Ties => ties
+                .iter()
+                .filter_map(|tie| {
+                    let (a, b) = places(&tie.a, &tie.b)?;
+                    let n = f64::from(tie.n_events);
+                    // Events are counts: their variance is their number.
+                    let error = (n * n * tie.error * tie.error + n * tie.score * tie.score).sqrt();
+                    Some(Edge { a, b, weight: tie.positive_weight(), error })
+                })
+                .collect(),
+            Camps::Company => company
+                .iter()
+                .filter_map(|one| {
+                    let (a, b) = places(&one.a, &one.b)?;
+                    Some(Edge { a, b, weight: one.likeness, error: one.error })
+                })
+                .collect(),
+        };
+        let negative = ties.iter().filter(|tie| tie.sign == Sign::Negative);
+        let negative = negative.filter_map(|tie| places(&tie.a, &tie.b).map(|(a, b)| (a, b, tie))).collect();
+        let n_events = states.values().map(|(events, _)| *events).collect();
+        Self { codes: states.into_keys().collect(), n_events, edges, negative }
     }
-    if !weights.iter().any(|weight| *weight > 0.0) {
-        return None;
-    }
-    let found = Leiden::new(LeidenConfig::builder().seed(seed).build()).run(&graph.build().ok()?).ok()?;
-    let groups = found.partition.as_slice().to_vec();
-    Some((modularity(&groups, inner, weights), groups))
-}
 
-/// Q = Σ over communities of e/m − (k/2m)²: weight within, and total degree.
-fn modularity(groups: &[usize], inner: &[(usize, usize, &Tie)], weights: &[f64]) -> f64 {
-    let total: f64 = weights.iter().sum();
-    let mut sums: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
-    for ((a, b, _), weight) in inner.iter().zip(weights) {
-        sums.entry(groups[*a]).or_default().1 += weight;
-        sums.entry(groups[*b]).or_default().1 += weight;
-        if groups[*a] == groups[*b] {
-            sums.entry(groups[*a]).or_default().0 += weight;
+    /// Modularity and group of each state, or nothing for a network without positive weight.
+    fn partition(&self, weights: &[f64], seed: u64) -> Option<(f64, Vec<usize>)> {
+        let mut graph = GraphDataBuilder::new(self.codes.len());
+        for (edge, weight) in self.edges.iter().zip(weights).filter(|(_, weight)| **weight > 0.0) {
+            graph.add_edge(edge.a, edge.b, *weight).ok()?;
         }
+        if !weights.iter().any(|weight| *weight > 0.0) {
+            return None;
+        }
+        let found = Leiden::new(LeidenConfig::builder().seed(seed).build()).run(&graph.build().ok()?).ok()?;
+        let groups = found.partition.as_slice().to_vec();
+        Some((self.modularity(&groups, weights), groups))
     }
-    sums.values().map(|(within, degree)| within / total - (degree / (2.0 * total)).powi(2)).sum()
-}
 
-/// How often each two states fall together when scores are redrawn within their errors and counts as Poisson numbers
-/// (by their normal approximation).
-fn redrawn(n: usize, inner: &[(usize, usize, &Tie)]) -> Vec<f64> {
-    let mut together = vec![0.0; n * n];
-    let mut chance = Chance::new(1);
-    for seed in 0..DRAWS {
-        let weights: Vec<f64> = inner
-            .iter()
-            .map(|(_, _, tie)| {
-                let events = f64::from(tie.n_events);
-                let drawn = events + chance.normal() * events.sqrt();
-                (tie.score + chance.normal() * tie.error).max(0.0) * drawn.max(0.0)
-            })
-            .collect();
-        let Some((_, groups)) = partition(n, inner, &weights, seed) else { continue };
-        for a in 0..n {
-            for b in 0..n {
-                together[a * n + b] += f64::from(u8::from(groups[a] == groups[b])) / DRAWS as f64;
+    /// Q = Σ over communities of e/m − (k/2m)²: weight within, and total degree.
+    fn modularity(&self, groups: &[usize], weights: &[f64]) -> f64 {
+        let total: f64 = weights.iter().sum();
+        let mut sums: BTreeMap<usize, (f64, f64)> = BTreeMap::new();
+        for (edge, weight) in self.edges.iter().zip(weights) {
+            sums.entry(groups[edge.a]).or_default().1 += weight;
+            sums.entry(groups[edge.b]).or_default().1 += weight;
+            if groups[edge.a] == groups[edge.b] {
+                sums.entry(groups[edge.a]).or_default().0 += weight;
             }
         }
+        sums.values().map(|(within, degree)| within / total - (degree / (2.0 * total)).powi(2)).sum()
     }
-    together
+
+    /// How often each two states fall together when weights are redrawn within their errors.
+    fn redrawn(&self) -> Vec<f64> {
+        let n = self.codes.len();
+        let mut together = vec![0.0; n * n];
+        let mut chance = Chance::new(1);
+        for seed in 0..DRAWS {
+            let weights: Vec<f64> =
+                self.edges.iter().map(|edge| (edge.weight + chance.normal() * edge.error).max(0.0)).collect();
+            let Some((_, groups)) = self.partition(&weights, seed) else { continue };
+            for a in 0..n {
+                for b in 0..n {
+                    together[a * n + b] += f64::from(u8::from(groups[a] == groups[b])) / DRAWS as f64;
+                }
+            }
+        }
+        together
+    }
+
+    /// The communities in order, those with most events first.
+    fn describe(&self, groups: &[usize]) -> Vec<Community> {
+        let together = self.redrawn();
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, group) in groups.iter().enumerate() {
+            members.entry(*group).or_default().push(place);
+        }
+        let events = |place: &usize| self.n_events[*place];
+        let mut ordered: Vec<(usize, Vec<usize>)> = members.into_iter().collect();
+        ordered.iter_mut().for_each(|(_, places)| places.sort_by_key(|place| std::cmp::Reverse(events(place))));
+        ordered.sort_by_key(|(_, places)| std::cmp::Reverse(places.iter().map(events).sum::<u32>()));
+        let told = |(at, (group, places)): (usize, (usize, Vec<usize>))| Community {
+            number: at + 1,
+            members: places.iter().map(|place| self.codes[*place].to_owned()).collect(),
+            within: self.within(group, groups),
+            stability: stability(&places, &together, self.codes.len()),
+            strained: strained(group, groups, &self.negative),
+        };
+        ordered.into_iter().enumerate().map(told).collect()
+    }
+
+    /// Share of the weight at a group's members that stays within.
+    fn within(&self, group: usize, groups: &[usize]) -> f64 {
+        let (mut within, mut degree) = (0.0, 0.0);
+        for edge in &self.edges {
+            let n_ends = usize::from(groups[edge.a] == group) + usize::from(groups[edge.b] == group);
+            degree += edge.weight * n_ends as f64;
+            within += if n_ends == 2 { 2.0 * edge.weight } else { 0.0 };
+        }
+        if degree > 0.0 { within / degree } else { 0.0 }
+    }
 }
 
-/// The communities in words and numbers, in order.
-fn describe(
-    states: &BTreeMap<&str, (u32, u32)>,
-    groups: &[usize],
-    inner: &[(usize, usize, &Tie)],
-    weights: &[f64],
-    together: &[f64],
-) -> Vec<Community> {
-    let codes: Vec<&str> = states.keys().copied().collect();
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, group) in groups.iter().enumerate() {
-        members.entry(*group).or_default().push(place);
-    }
-    let events = |place: &usize| states[codes[*place]].0;
-    let mut ordered: Vec<(usize, Vec<usize>)> = members.into_iter().collect();
-    ordered.iter_mut().for_each(|(_, places)| places.sort_by_key(|place| std::cmp::Reverse(events(place))));
-    ordered.sort_by_key(|(_, places)| std::cmp::Reverse(places.iter().map(events).sum::<u32>()));
-    let n = codes.len();
-    let told = |(at, (group, places)): (usize, (usize, Vec<usize>))| {
-        let (mut within, mut degree) = (0.0, 0.0);
-        for ((a, b, _), weight) in inner.iter().zip(weights) {
-            let n_ends = usize::from(groups[*a] == group) + usize::from(groups[*b] == group);
-            degree += weight * n_ends as f64;
-            within += if n_ends == 2 { 2.0 * weight } else { 0.0 };
-        }
-        let pairs: Vec<f64> = places
-            .iter()
-            .enumerate()
-            .flat_map(|(i, a)| places[i + 1..].iter().map(move |b| together[a * n + b]))
-            .collect();
-        Community {
-            number: at + 1,
-            members: places.iter().map(|place| codes[*place].to_owned()).collect(),
-            within: if degree > 0.0 { within / degree } else { 0.0 },
-            stability: (!pairs.is_empty()).then(|| pairs.iter().sum::<f64>() / pairs.len() as f64),
-            strained: strained(group, groups, inner),
-        }
-    };
-    ordered.into_iter().enumerate().map(told).collect()
+/// Mean of how often two of some states fall together; none for a single one.
+fn stability(places: &[usize], together: &[f64], n: usize) -> Option<f64> {
+    let pairs: Vec<f64> =
+        places.iter().enumerate().flat_map(|(i, a)| places[i + 1..].iter().map(move |b| together[a * n + b])).collect();
+    (!pairs.is_empty()).then(|| pairs.iter().sum::<f64>() / pairs.len() as f64)
 }
 
 /// Pairs of a group whose tie is clearly negative, the strongest first.
-fn strained(group: usize, groups: &[usize], inner: &[(usize, usize, &Tie)]) -> Vec<(String, String)> {
-    let mut found: Vec<&Tie> = inner
+fn strained(group: usize, groups: &[usize], negative: &[(usize, usize, &Tie)]) -> Vec<(String, String)> {
+    let mut found: Vec<&Tie> = negative
         .iter()
-        .filter(|(a, b, tie)| groups[*a] == group && groups[*b] == group && tie.sign == Sign::Negative)
+        .filter(|(a, b, _)| groups[*a] == group && groups[*b] == group)
         .map(|(_, _, tie)| *tie)
         .collect();
     found.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
@@ -208,8 +268,13 @@ fn strained(group: usize, groups: &[usize], inner: &[(usize, usize, &Tie)]) -> V
 
 #[cfg(test)]
 mod tests {
-    use super::{Communities, communities};
+    use super::{Camps, Communities, communities};
+    use crate::alignment::company;
     use crate::alignment::tests::tied;
+
+    fn of_ties(lines: &str) -> Communities {
+        communities(&tied(lines), &[], Camps::Ties)
+    }
 
     /// Two camps of four that cooperate within and quarrel across, with one quarrel inside.
     fn camps() -> Communities {
@@ -222,7 +287,7 @@ mod tests {
                 }
             }
         }
-        communities(&tied(&(lines + "AA1 BB1 60 -300; AA2 BB2 5 15; AA1 ZZZ 1 4")))
+        of_ties(&(lines + "AA1 BB1 60 -300; AA2 BB2 5 15; AA1 ZZZ 1 4"))
     }
 
     #[test]
@@ -247,7 +312,29 @@ mod tests {
 
     #[test]
     fn without_ties_there_are_no_communities() {
-        assert_eq!(communities(&[]), Communities::default());
-        assert_eq!(communities(&tied("AAA BBB 1 2")), Communities::default());
+        assert_eq!(of_ties(""), Communities::default());
+        assert_eq!(of_ties("AAA BBB 1 2"), Communities::default());
+    }
+
+    #[test]
+    fn states_that_deal_alike_are_one_camp_though_they_never_meet() {
+        let mut lines = String::new();
+        for (ones, thirds) in [
+            (["AA1", "AA2", "AA3"], ["X1", "X2", "X3", "X4", "X5"]),
+            (["BB1", "BB2", "BB3"], ["Y1", "Y2", "Y3", "Y4", "Y5"]),
+        ] {
+            for one in ones {
+                thirds.iter().for_each(|third| lines += &format!("{one} {third} 30 90; "));
+            }
+        }
+        let ties = tied(&lines);
+        let found = communities(&ties, &company(&ties), Camps::Company);
+        assert!(
+            found.of("AA1").is_some() && found.of("AA1") == found.of("AA2") && found.of("AA1") == found.of("AA3"),
+            "{found:?}"
+        );
+        assert_ne!(found.of("AA1"), found.of("BB1"));
+        assert_eq!(Camps::fitting(&ties, &company(&ties)), Camps::Company);
+        assert_eq!(Camps::fitting(&ties, &[]), Camps::Ties);
     }
 }

@@ -17,6 +17,8 @@ pub struct Company {
     pub b: String,
     /// Likeness of their profiles: 0 where they share no special partner or opponent, 1 where they deal with all alike.
     pub likeness: f64,
+    /// Standard error of `likeness`.
+    pub error: f64,
     /// Lower end of the interval that holds it in 95 of 100 cases.
     pub low: f64,
     /// Upper end.
@@ -60,6 +62,7 @@ pub fn company(ties: &[Tie]) -> Vec<Company> {
                     a: (*a).to_owned(),
                     b: (*b).to_owned(),
                     likeness,
+                    error,
                     low: (likeness - SIDE * error).max(0.0),
                     high: (likeness + SIDE * error).min(1.0),
                     n_shared: n_shared as u32,

@@ -14,7 +14,7 @@ mod proof;
 mod ties;
 
 pub use balance::{Balance, Triad, balance};
-pub use communities::{Communities, Community, FEWEST_EVENTS, FEWEST_PARTNERS, communities};
+pub use communities::{Camps, Communities, Community, FEWEST_EVENTS, FEWEST_PARTNERS, communities};
 pub use company::{Company, FEWEST_SHARED, company};
 pub use moves::{Dealings, Move, SURE, moves};
 pub use pairs::{Months, PairMonth, pair_months};
@@ -80,22 +80,36 @@ pub fn ties(rows: &[PairMonth], scale: Scale) -> (Vec<Tie>, Noise) {
     (ties::ties(&pairs, &noise), noise)
 }
 
-/// Who stands with whom over the months given. Strained triads are kept of the states named, or of all if none is.
+/// What is asked of an alignment.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// By what events are scored.
+    pub scale: Scale,
+    /// In what communities are sought. If nothing is said: in likeness of company where most states that are told of
+    /// enough share partners enough with another, which foretells votes and alliances better; else in positive ties.
+    pub camps: Option<Camps>,
+    /// States whose strained triads are kept; of all if none is named.
+    pub states: Vec<String>,
+}
+
+/// Who stands with whom over the months given.
 #[must_use]
-pub fn align(rows: &[PairMonth], scale: Scale, states: &[String]) -> Alignment {
-    let (ties, noise) = ties(rows, scale);
-    let communities = communities(&ties);
+pub fn align(rows: &[PairMonth], asked: &Request) -> Alignment {
+    let (ties, noise) = ties(rows, asked.scale);
+    let company = company(&ties);
+    let camps = asked.camps.unwrap_or_else(|| Camps::fitting(&ties, &company));
+    let communities = communities(&ties, &company, camps);
     let (standings, poles) = poles(&ties, &communities);
     let months = || rows.iter().map(|row| row.month.as_str());
     Alignment {
-        scale,
+        scale: asked.scale,
         first_month: months().min().unwrap_or_default().to_owned(),
         last_month: months().max().unwrap_or_default().to_owned(),
         n_events: ties.iter().map(|tie| tie.n_events).sum(),
         noise,
         states: standings,
-        company: company(&ties),
-        balance: balance(&ties, states),
+        company,
+        balance: balance(&ties, &asked.states),
         communities,
         poles,
         ties,
@@ -113,7 +127,7 @@ impl Alignment {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::{PairMonth, Scale, Tie, align, ties};
+    use super::{PairMonth, Request, Scale, Tie, align, ties};
     use westphalia_model::By;
 
     /// A month of two states: cooperation where the sum is positive, else conflict.
@@ -152,7 +166,7 @@ pub(crate) mod tests {
 
     #[test]
     fn nothing_is_aligned_without_events() {
-        let found = align(&[], Scale::Goldstein, &[]);
+        let found = align(&[], &Request::default());
         assert_eq!((found.n_events, found.first_month.as_str(), found.ties.len()), (0, "", 0));
         assert_eq!((found.balance.share(), found.poles.of_states), (None, None));
     }
@@ -160,7 +174,7 @@ pub(crate) mod tests {
     #[test]
     fn ties_are_found_from_both_ends() {
         let rows = [row("CHN", "PRK", 1, 3, 6.0), row("PRK", "RUS", 1, 3, 6.0)];
-        let found = align(&rows, Scale::Plover, &[]);
+        let found = align(&rows, &Request { scale: Scale::Plover, ..Request::default() });
         assert_eq!(found.tie("RUS", "PRK").map(|tie| tie.n_events), Some(3));
         assert_eq!(found.tie("RUS", "CHN"), None);
         assert_eq!((found.first_month.as_str(), found.n_events), ("2019-01", 6));

@@ -82,7 +82,7 @@ fn effective(weights: &[f64]) -> Option<f64> {
 mod tests {
     use super::{effective, poles};
     use crate::alignment::tests::tied;
-    use crate::alignment::{Communities, communities};
+    use crate::alignment::{Camps, Communities, communities};
     use proptest::prelude::*;
 
     #[test]
@@ -107,7 +107,7 @@ mod tests {
         assert!(found.concentration.is_some_and(|c| (c - 1.0 / 3.0).abs() < 1e-6), "{found:?}");
         assert_eq!(found.of_communities, None);
         let ring = tied("AAA BBB 9 30; BBB CCC 9 30; AAA CCC 9 30; AAA DDD 9 30; BBB DDD 9 30; CCC DDD 9 30");
-        let found = poles(&ring, &communities(&ring)).1;
+        let found = poles(&ring, &communities(&ring, &[], Camps::Ties)).1;
         assert!(
             found.of_communities.is_some_and(|n| n >= 1.0) && found.of_communities_by_weight.is_some(),
             "{found:?}"

@@ -22,13 +22,14 @@ const NARROWEST: usize = 470;
 /// Score from which a cell has its full colour: about that of an agreement or of a threat.
 const FULL: f64 = 5.0;
 
-/// The colours: blue and orange are told apart by colour-blind readers too, and negative cells bear a dash.
+/// The colours: blue and orange are told apart by colour-blind readers too, and negative cells bear a dash. No custom
+/// properties: programs that make pages for print do not know them.
 const STYLE: &str = "\
-.p{--page:#fff;--ink:#1b1b1b;--dim:#6b6b6b;--rule:#d9d9d9;--good:#1f6fb4;--bad:#d1600a;--like:#5b5b5b}\
-@media(prefers-color-scheme:dark){.p{--page:#16181c;--ink:#ececec;--dim:#a5a5a5;--rule:#3a3d44;--good:#6db3f2;--bad:#ff9c4a;--like:#c9c9c9}}\
-text{font:11px system-ui,sans-serif;fill:var(--ink)}.h{font-size:15px;font-weight:600}.d{fill:var(--dim)}\
-.g{fill:var(--good)}.b{fill:var(--bad)}.l{fill:var(--like)}.u{fill:none;stroke:var(--dim)}.m{stroke:var(--ink);stroke-width:1.6}\
-.o{fill:var(--page)}.r{stroke:var(--rule);fill:none}.c{stroke:var(--ink);fill:none;stroke-width:1.4}";
+text{font:11px system-ui,sans-serif;fill:#1b1b1b}.h{font-size:15px;font-weight:600}.d{fill:#6b6b6b}.o{fill:#fff}\
+.g{fill:#1f6fb4}.b{fill:#d1600a}.l{fill:#5b5b5b}.u{fill:none;stroke:#8a8a8a}.m{stroke:#1b1b1b;stroke-width:1.6}\
+.r{stroke:#d9d9d9;fill:none}.c{stroke:#1b1b1b;fill:none;stroke-width:1.4}\
+@media(prefers-color-scheme:dark){text{fill:#ececec}.d{fill:#a5a5a5}.o{fill:#16181c}.g{fill:#6db3f2}.b{fill:#ff9c4a}\
+.l{fill:#c9c9c9}.u{stroke:#a5a5a5}.m{stroke:#16181c}.r{stroke:#3a3d44}.c{stroke:#ececec}}";
 
 /// The states that a drawing of at most so many shows: those asked for and the ones with most events with them, or
 /// with most events at all; by community, the larger first, and then by events. States in no community come last.
@@ -61,14 +62,14 @@ pub fn matrix(alignment: &Alignment, states: &[&Standing]) -> String {
     let months = format!("{} to {}", alignment.first_month, alignment.last_month);
     let title = format!("Who stands with whom, {months}");
     let mut page = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"p\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" role=\"img\" aria-labelledby=\"t d\"><title id=\"t\">{}</title><desc id=\"d\">{}</desc>\
          <style>{STYLE}</style>\n<rect class=\"o\" width=\"100%\" height=\"100%\"/>\n<text class=\"h\" x=\"8\" y=\"20\">{}</text>\n",
         escaped(&title),
         escaped(&description(alignment, states)),
         escaped(&title)
     );
-    let n_events = alignment.n_events;
+    let n_events = thousands(alignment.n_events);
     let _ = writeln!(
         page,
         "<text class=\"d\" x=\"8\" y=\"37\">{} states by community, {n_events} events between all states</text>",
@@ -209,7 +210,7 @@ fn legend(y: usize, page: &mut String) {
     let _ = writeln!(
         page,
         "<text class=\"d\" x=\"8\" y=\"{text}\">above the diagonal</text>\
-         <rect class=\"g\" x=\"118\" y=\"{y}\" width=\"11\" height=\"11\"/><text x=\"133\" y=\"{text}\">positive tie</text>\
+         <rect class=\"g\" x=\"124\" y=\"{y}\" width=\"11\" height=\"11\"/><text x=\"139\" y=\"{text}\">positive tie</text>\
          <rect class=\"b\" x=\"208\" y=\"{y}\" width=\"11\" height=\"11\"/><path class=\"m\" d=\"M210 {}H217\"/>\
          <text x=\"223\" y=\"{text}\">negative tie</text>\
          <rect class=\"u\" x=\"302\" y=\"{}\" width=\"6\" height=\"6\"/><text x=\"314\" y=\"{text}\">unclear sign</text>",
@@ -218,12 +219,17 @@ fn legend(y: usize, page: &mut String) {
     );
     let _ = writeln!(
         page,
-        "<text class=\"d\" x=\"8\" y=\"{}\">below it</text><circle class=\"l\" cx=\"123\" cy=\"{}\" r=\"5\"/>\
-         <text x=\"133\" y=\"{}\">they deal alike with third states: area</text>",
+        "<text class=\"d\" x=\"8\" y=\"{}\">below it</text><circle class=\"l\" cx=\"129\" cy=\"{}\" r=\"5\"/>\
+         <text x=\"139\" y=\"{}\">they deal alike with third states: area</text>",
         low + 4,
         low,
         low + 4
     );
+}
+
+/// `12,000`.
+fn thousands(n: u32) -> String {
+    if n < 1000 { n.to_string() } else { format!("{},{:03}", thousands(n / 1000), n % 1000) }
 }
 
 /// Text that may stand in XML.
@@ -233,9 +239,9 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, matrix, members};
+    use super::{escaped, matrix, members, thousands};
     use crate::alignment::tests::row;
-    use crate::alignment::{PairMonth, Scale, align};
+    use crate::alignment::{PairMonth, Request, align};
 
     fn rows() -> Vec<PairMonth> {
         let mut rows = Vec::new();
@@ -251,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_drawing_of_two_camps() {
-        let found = align(&rows(), Scale::Goldstein, &[]);
+        let found = align(&rows(), &Request::default());
         let states = members(&found, &[], 8);
         let codes: Vec<&str> = states.iter().map(|state| state.code.as_str()).collect();
         assert!(codes[..4].iter().all(|code| code[..1] == codes[0][..1]), "a community stands together: {codes:?}");
@@ -260,17 +266,18 @@ mod tests {
 
     #[test]
     fn states_asked_for_are_shown_with_those_they_deal_with() {
-        let found = align(&rows(), Scale::Goldstein, &[]);
+        let found = align(&rows(), &Request::default());
         let shown = members(&found, &["BB2".to_owned()], 4);
         let mut codes: Vec<&str> = shown.iter().map(|state| state.code.as_str()).collect();
         codes.sort_unstable();
         assert_eq!(codes, ["BB1", "BB2", "BB3", "BB4"]);
-        let nothing = align(&[], Scale::Goldstein, &[]);
+        let nothing = align(&[], &Request::default());
         assert!(matrix(&nothing, &members(&nothing, &[], 4)).ends_with("</svg>\n"));
     }
 
     #[test]
     fn codes_cannot_break_the_page() {
+        assert_eq!((thousands(7), thousands(1_050_007)), ("7".to_owned(), "1,050,007".to_owned()));
         assert_eq!(escaped("<a&\"b\">"), "&lt;a&amp;&quot;b&quot;&gt;");
     }
 }

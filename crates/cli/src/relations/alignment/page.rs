@@ -3,7 +3,7 @@
 use super::View;
 use crate::show::{count, plain_table, printable};
 use std::io::{self, Write};
-use westphalia_relations::alignment::{Company, Move, Scale, Sign, Standing, Tie, Triad};
+use westphalia_relations::alignment::{Camps, Company, Move, Scale, Sign, Standing, Tie, Triad};
 
 /// Ties and companions shown of a state.
 const OF_STATE: usize = 12;
@@ -55,8 +55,14 @@ fn communities(view: &View, page: &mut Vec<u8>) -> io::Result<()> {
     }
     writeln!(
         page,
-        "Communities of positive ties (Leiden, modularity {:.2}); {} of {} clearly negative ties lie within one",
-        found.modularity, found.n_negative_within, found.n_negative
+        "Communities of {} (Leiden, modularity {:.2}); {} of {} clearly negative ties lie within one",
+        match found.camps {
+            Camps::Ties => "positive ties",
+            Camps::Company => "states that deal alike with third ones",
+        },
+        found.modularity,
+        found.n_negative_within,
+        found.n_negative
     )?;
     let mut table = plain_table(["", "members, most events first", "weight within", "stability", "strained within"]);
     for community in &found.all {
