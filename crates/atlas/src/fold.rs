@@ -43,12 +43,27 @@ pub(crate) fn pieces(word: &str, buffer: &mut String, mut visit: impl FnMut(Piec
         if buffer.is_empty() {
             continue;
         }
+        if let Some(usual) = usual_spelling(buffer) {
+            buffer.clear();
+            buffer.push_str(usual);
+        }
         if !visit(Piece { folded: buffer, look, after_hyphen }) {
             return false;
         }
         after_hyphen = true;
     }
     !possessive || visit(Piece { folded: "s", look: Look::Lower, after_hyphen: true })
+}
+
+/// Given names that every newspaper transcribes from Arabic in its own way.
+fn usual_spelling(folded: &str) -> Option<&'static str> {
+    Some(match folded {
+        "muhammad" | "mohammad" | "mohamed" | "mohamad" | "muhammed" | "mohammed" => "mohammed",
+        "abdallah" | "abdulla" | "abdullah" => "abdullah",
+        "husayn" | "hussain" | "husain" | "hussein" => "hussein",
+        "ahmad" | "ahmed" => "ahmed",
+        _ => return None,
+    })
 }
 
 /// Splits a final `'s` off; the second value says whether there was one.
@@ -176,5 +191,7 @@ mod tests {
         check("People 's Republic", "people s republic");
         check("Workers' Party", "workers party");
         check("al-Qa'ida", "al qaida");
+        check("Muhammad bin Salman", "mohammed bin salman");
+        check("Mohamed", "mohammed");
     }
 }

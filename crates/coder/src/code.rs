@@ -203,6 +203,7 @@ impl Coder {
             let parties = self.named(&tree, &mentions, memory, doc);
             let owned = self.owned_roles(&tree, &mentions, memory, doc);
             owned.iter().for_each(|(words, party)| memory.note_role(words, party));
+            memory.note_pair(told_together(&tree, &parties, &[], &self.book));
             memory.close_sentence(parties.into_iter().map(|(_, p)| p).collect(), Vec::new());
         }
     }
@@ -228,6 +229,9 @@ impl Coder {
         let tree = mended.as_ref().map_or(tree, |mended| Tree::new(text, mended));
         let parties = self.named(&tree, &mentions, memory, doc);
         for (word, party) in &parties {
+            memory.note(word, party);
+        }
+        for (word, party) in family_names(&tree, &mentions, &parties, self.atlas) {
             memory.note(word, party);
         }
         let who = Resolver {
@@ -267,6 +271,7 @@ impl Coder {
         let owned = self.owned_roles(&tree, &mentions, memory, doc);
         owned.iter().for_each(|(words, party)| memory.note_role(words, party));
         memory.note_doers(doers);
+        memory.note_pair(told_together(&tree, &parties, &told, &self.book));
         memory.close_sentence(parties.into_iter().map(|(_, p)| p).collect(), subjects);
         trace
     }
@@ -443,6 +448,36 @@ fn is_same_violence(a: &Report, b: &Report) -> bool {
         && !a.symmetric
         && (doers(a) == doers(b) || doers(b) == ["?"] || doers(a) == ["?"])
         && (implied(a) || implied(b) || country(a) == country(b) || (doers(a) == ["?"] && doers(b) == ["?"]))
+}
+
+/// "Kim Jong Un" is "Kim" later: the family name of people whose name does not end in it.
+fn family_names<'t, 'p>(
+    tree: &'t Tree<'_>,
+    mentions: &'t Mentions,
+    parties: &'p [(String, Party)],
+    atlas: &'t Atlas,
+) -> impl Iterator<Item = (&'t str, &'p Party)> {
+    let people = mentions.names.iter().filter(|m| m.first < m.last);
+    people.filter_map(move |m| {
+        let Entry::Person { id, .. } = m.entry else { return None };
+        let first = tree.words[m.first];
+        let family = atlas.person_by_surname(first, None).iter().any(|holder| holder.person.id == id);
+        let (_, party) = parties.iter().find(|(_, p)| p.entry == Some(m.entry)).filter(|_| family)?;
+        Some((first, party))
+    })
+}
+
+/// The parties that a sentence tells of together: in an act that they share, or joined by "and".
+fn told_together(tree: &Tree<'_>, named: &[(String, Party)], told: &[Told], book: &Codebook) -> Vec<Party> {
+    use westphalia_model::EventType::{Agree, Consult, Cooperate, Support};
+    let friendly = |t: &&Told| matches!(book.acts[t.reading.act].event_type, Agree | Consult | Cooperate | Support);
+    let shared = told.iter().filter(friendly).map(|t| [t.reading.actors.as_slice(), &t.reading.recipients].concat());
+    let joined = named.iter().filter(|(_, p)| p.node < tree.len()).map(|(_, first)| {
+        let beside = |p: &&Party| tree.rel(p.node) == Deprel::Conj && tree.head(p.node) == Some(first.node);
+        let others = named.iter().map(|(_, p)| p).filter(beside);
+        std::iter::once(first).chain(others).cloned().collect()
+    });
+    joined.chain(shared).filter(|parties: &Vec<Party>| parties.len() == 2).last().unwrap_or_default()
 }
 
 /// Whom the next sentence's pronouns mean: who acted or spoke here, or else the grammatical subject.

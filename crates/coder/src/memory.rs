@@ -26,7 +26,14 @@ pub struct Memory {
     doers: Vec<Party>,
     /// How often each state was named.
     states: FxHashMap<CountryId, u32>,
+    /// The two of different states that were last told of together: "Oslo and Riga", "Oslo met Riga".
+    pair: Vec<Party>,
+    /// How many sentences ago.
+    pair_age: u8,
 }
+
+/// For how many sentences two stay those whom "the two" means.
+const PAIR_LASTS: u8 = 6;
 
 impl Memory {
     /// A document in that voice, to that audience.
@@ -105,6 +112,37 @@ impl Memory {
         self.recent.drain(..extra);
     }
 
+    /// Remembers parties that a finished sentence tells of together, if they are two of different states.
+    pub fn note_pair(&mut self, parties: Vec<Party>) {
+        self.pair_age = self.pair_age.saturating_add(1);
+        let official = |p: &Party| p.body.is_empty() && matches!(p.sector, None | Some(Sector::Gov | Sector::Mil));
+        if let [first, second] = parties.as_slice()
+            && first.country.is_some()
+            && second.country.is_some()
+            && first.country != second.country
+            && parties.iter().all(official)
+        {
+            self.pair = parties;
+            self.pair_age = 0;
+        }
+    }
+
+    /// The two that were last told of together, some sentences ago at most.
+    fn pair(&self) -> Option<&[Party]> {
+        (self.pair_age < PAIR_LASTS && !self.pair.is_empty()).then_some(self.pair.as_slice())
+    }
+
+    /// The same, where nobody else has acted since.
+    fn acting_pair(&self) -> Option<&[Party]> {
+        let inside = |s: &Party| self.pair.iter().any(|p| p.country == s.country);
+        self.pair().filter(|_| self.pair_age == 0 || self.subjects.iter().all(inside))
+    }
+
+    /// Whether two parties have been told of together.
+    pub fn tells_of_a_pair(&self) -> bool {
+        self.pair().is_some() || self.subjects.len() == 2
+    }
+
     /// Whom "he", "she" or "it" means when the sentence itself does not say.
     pub fn one(&self) -> Option<Party> {
         match self.subjects.as_slice() {
@@ -122,7 +160,7 @@ impl Memory {
     }
 
     /// The two of different states who acted in the sentence before, or else the two people, or states, named last.
-    pub fn pair(&self) -> Option<Vec<Party>> {
+    pub fn two(&self) -> Option<Vec<Party>> {
         let apart = |pair: &[&Party]| pair.len() == 2 && pair[0].country != pair[1].country;
         let subjects: Vec<&Party> = self.subjects.iter().filter(|p| p.country.is_some() && p.body.is_empty()).collect();
         if apart(&subjects) {
@@ -142,16 +180,23 @@ impl Memory {
         matches!(self.subjects.as_slice(), [a, b] if a.country.is_some() && b.country.is_some() && a.country != b.country)
     }
 
-    /// Whom "they", "both sides" or "the two leaders" means.
+    /// Whom "they" means.
     pub fn several(&self) -> Vec<Party> {
-        self.several_but(&[])
+        self.last_several(self.acting_pair(), &[])
     }
 
-    /// The same, in the mouth of those who are none of them: "we call on both sides".
-    pub fn several_but(&self, apart: &[Party]) -> Vec<Party> {
+    /// Whom "both sides" or "the two leaders" means, in the mouth of those who are none of them: "we call on both sides".
+    pub fn two_but(&self, apart: &[Party]) -> Vec<Party> {
+        self.last_several(self.pair(), apart)
+    }
+
+    fn last_several(&self, pair: Option<&[Party]>, apart: &[Party]) -> Vec<Party> {
         let is_apart = |party: &Party| apart.iter().any(|a| a.same(party));
         if self.subjects.len() > 1 && !self.subjects.iter().any(is_apart) {
             return self.subjects.clone();
+        }
+        if let Some(pair) = pair.filter(|pair| !pair.iter().any(is_apart)) {
+            return pair.to_vec();
         }
         let mut parties: Vec<Party> = Vec::new();
         let known =

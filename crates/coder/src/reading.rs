@@ -185,6 +185,8 @@ impl<'a> Reader<'a> {
                     || (lemma.chars().any(char::is_uppercase) && self.book.in_set(*set, &lemma.to_lowercase()))
             }),
             Check::Actor => !self.who.parties(node).is_empty(),
+            Check::Several => self.who.parties(node).iter().filter(|p| !p.is_unknown()).count() > 1,
+            Check::Owned => !self.who.parties_loosely(node).is_empty(),
             Check::State => self.who.parties(node).iter().any(|p| p.country.is_some()),
             Check::Body => self.who.parties(node).iter().any(|p| !p.body.is_empty()),
             Check::Person => self
@@ -249,7 +251,11 @@ impl<'a> Reader<'a> {
             let gift = self.who.tree.object(node).map(|o| self.who.owner(o, 0)).unwrap_or_default();
             actors = without(gift, &found.parties);
         }
-        let recipients = without(found.parties, &actors);
+        let mut recipients = without(found.parties, &actors);
+        if recipients.is_empty() && actors.len() > 1 && self.is_mutual(frame, node, verb) {
+            // "Accused each other": each is on both sides.
+            recipients.clone_from(&actors);
+        }
         if frame.actor.contains(&Slot::Speaker) && recipients.is_empty() {
             // What one says of oneself is no act toward anybody.
             actors.clear();
@@ -267,6 +273,15 @@ impl<'a> Reader<'a> {
             content: None,
             consumed: Vec::new(),
         }
+    }
+
+    /// Whether those who act do it to one another.
+    fn is_mutual(&self, frame: &Frame, node: usize, verb: Option<usize>) -> bool {
+        let fillers = frame.recipient.iter().filter_map(|slot| self.who.tree.slot(node, slot, verb));
+        fillers.chain(self.who.tree.child(node, &[Deprel::Iobj])).any(|filler| {
+            self.who.is_reciprocal(filler)
+                || self.who.tree.child(filler, &[Deprel::NmodPoss]).is_some_and(|owner| self.who.is_reciprocal(owner))
+        })
     }
 
     /// Who does it, from the frame's actor slots.
@@ -307,8 +322,10 @@ impl<'a> Reader<'a> {
         use westphalia_model::EventType::{Agree, Aid, Mobilize, Support};
         let tree = self.who.tree;
         let nobody = tree.passive(node) && tree.child(node, &[Deprel::OblAgent]).is_none();
-        let Some(object) = tree.object(node).filter(|_| nobody) else { return Vec::new() };
         let kind = self.book.acts[act].event_type;
+        // "A treaty between the two towns entered into force".
+        let subject = || tree.surface_subject(node).filter(|s| kind == Support && !nobody && tree.is_noun(*s));
+        let Some(object) = tree.object(node).filter(|_| nobody).or_else(subject) else { return Vec::new() };
         if matches!(kind, Agree | Support) {
             let (first, last) = tree.extent(object);
             let pair = (first..=last).find(|i| tree.is_noun(*i) && tree.case(*i) == Some("between"));

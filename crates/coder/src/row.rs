@@ -167,6 +167,11 @@ impl Scene<'_> {
             if matches!(self.tree.case(i), Some("after" | "before" | "until" | "follow" | "following")) {
                 return true;
             }
+            // "The first to visit since 1990": not when, but how long nobody had. "Has held since Monday" tells when it began.
+            let since = self.tree.lemma(i) == "since" || self.tree.case(i) == Some("since");
+            if since && self.tree.child(governor, &[Deprel::Aux]).is_none() {
+                return true;
+            }
             at = self.tree.head(i);
         }
         false

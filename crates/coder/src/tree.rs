@@ -350,11 +350,11 @@ impl<'a> Tree<'a> {
         self.children(i).find(|k| self.rel(*k) == Deprel::Acl && self.mark(*k) == Some("that"))
     }
 
-    /// A phrase with this preposition: a noun, or a gerund ("accused of bombing").
+    /// A phrase with this preposition: a noun, or a gerund ("accused of bombing"). "On Monday" only tells when.
     pub fn phrase(&self, i: usize, prep: &str) -> Option<usize> {
         self.children(i).find(|k| match self.rel(*k) {
             Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::OblUnmarked | Deprel::NmodUnmarked => {
-                self.case(*k) == Some(prep)
+                self.case(*k) == Some(prep) && !(matches!(prep, "on" | "in" | "by" | "for") && self.is_date(*k))
             }
             Deprel::Obj => matches!(prep, "follow" | "amid") && self.case(*k) == Some(prep),
             Deprel::Advcl | Deprel::Acl | Deprel::Xcomp | Deprel::Ccomp => {
@@ -363,6 +363,13 @@ impl<'a> Tree<'a> {
             }
             _ => false,
         })
+    }
+
+    /// Whether a word names a day, a month or a year.
+    pub fn is_date(&self, i: usize) -> bool {
+        let word = self.words[i];
+        let year = || word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+        (self.token(i).upos == Upos::Propn && (is_day(word) || is_month(word))) || year()
     }
 
     /// "Arrived here": the place where the report is written.
@@ -377,6 +384,12 @@ impl<'a> Tree<'a> {
         }
         let beside =
             |k: &usize| *k > i && matches!(self.rel(*k), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
+        // "Sent its envoy back to Chile".
+        let way =
+            |k: &usize| *k > i && self.rel(*k) == Deprel::Advmod && matches!(self.lemma(*k), "back" | "home" | "over");
+        if let Some(found) = self.children(i).filter(way).find_map(|k| self.phrase(k, prep)) {
+            return Some(found);
+        }
         self.children(i).filter(beside).find_map(|kid| {
             let mut at = Some(kid);
             for _ in 0..4 {
@@ -396,6 +409,30 @@ impl<'a> Tree<'a> {
     pub fn conjuncts(&self, i: usize) -> impl Iterator<Item = usize> + use<'_> {
         std::iter::once(i).chain(self.children(i).filter(|k| self.rel(*k) == Deprel::Conj))
     }
+}
+
+/// The days of the week as they are written.
+fn is_day(word: &str) -> bool {
+    matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday")
+}
+
+/// The months as they are written.
+pub fn is_month(word: &str) -> bool {
+    matches!(
+        word,
+        "January"
+            | "February"
+            | "March"
+            | "April"
+            | "May"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+    )
 }
 
 /// What somebody issues in order to say something.

@@ -237,7 +237,8 @@ impl<'a, 'b> Walk<'a, 'b> {
             .content
             .iter()
             .find_map(|slot| self.reader.who.tree.slot(node, slot, None))
-            .filter(|c| self.reader.who.tree.is_clause(*c))
+            // "The meeting disclosed on Monday": what is disclosed stands above its participle.
+            .filter(|c| self.reader.who.tree.is_clause(*c) && !self.reader.who.tree.under(node, *c))
     }
 
     /// "The island may leave the pact, an adviser suggested": a clause that stands before such a verb is what was said, word for word.

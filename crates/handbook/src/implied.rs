@@ -29,7 +29,9 @@ fn check(book: &Codebook, narrow: &Check, wide: &Check) -> bool {
         _ if narrow == wide => true,
         (Check::Lemma(lemma), Check::InSet(set)) => book.in_set(*set, lemma),
         (Check::InSet(some), Check::InSet(more)) => words(*some).iter().all(|word| book.in_set(*more, word)),
-        (Check::State | Check::Body | Check::Person, Check::Actor) => true,
+        (Check::State | Check::Body | Check::Person, Check::Actor | Check::Owned) | (Check::Actor, Check::Owned) => {
+            true
+        }
         _ => false,
     }
 }

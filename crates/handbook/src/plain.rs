@@ -91,6 +91,8 @@ fn named(book: &Codebook, check: &Check) -> String {
         Check::Person => "a person".to_owned(),
         Check::Place => "a place".to_owned(),
         Check::Event => "a word that itself means an act".to_owned(),
+        Check::Several => "several parties".to_owned(),
+        Check::Owned => "a party, or something of a party".to_owned(),
         Check::Number => "a number, or something counted".to_owned(),
     }
 }

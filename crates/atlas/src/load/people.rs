@@ -35,6 +35,12 @@ pub(super) fn people(loader: &mut Loader, table: &Table<'_>) -> Result<(), Atlas
         for alias in line.list(aliases) {
             loader.name(line, alias, Entry::Person { id, form: NameForm::Alias }, Period::ALWAYS, rank);
         }
+        // "Khalifa bin Zayed Al Nahyan" is mostly called without the name of his house.
+        if let Some((short, house)) = name.rsplit_once(" Al ").filter(|(short, _)| short.contains(" bin "))
+            && !house.contains(' ')
+        {
+            loader.name(line, short, Entry::Person { id, form: NameForm::Alias }, Period::ALWAYS, rank);
+        }
         for family in line.list(family) {
             let holders = loader.atlas.by_surname.entry(fold_name(family).into()).or_default();
             if !holders.contains(&id) {

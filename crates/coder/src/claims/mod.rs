@@ -325,7 +325,7 @@ impl Finder<'_, '_> {
     fn earlier_pair(&self, cue: &Cue, node: usize) -> Option<Vec<Party>> {
         let memory = self.reader.who.memory;
         let told = if memory.has_two_subjects() { None } else { self.told_pair(cue, node) };
-        told.or_else(|| memory.pair()).map(|pair| pair.into_iter().map(|p| Party { node, ..p }).collect())
+        told.or_else(|| memory.two()).map(|pair| pair.into_iter().map(|p| Party { node, ..p }).collect())
     }
 
     /// The two of whom an earlier sentence tells that they did such a thing, or met, or anything.

@@ -100,6 +100,10 @@ pub enum Check {
     Event,
     /// It is a number, or counts people.
     Number,
+    /// It names several parties: "Oslo and Riga", "the two leaders".
+    Several,
+    /// It names a party, or something that is a party's: "Chilean wine".
+    Owned,
 }
 
 /// One condition of a frame.

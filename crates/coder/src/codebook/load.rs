@@ -294,6 +294,8 @@ impl Codebook {
     fn check(&self, row: &Row<'_>, text: &str) -> Result<Check, CodebookError> {
         Ok(match text {
             "@actor" => Check::Actor,
+            "@several" => Check::Several,
+            "@owned" => Check::Owned,
             "@state" => Check::State,
             "@body" => Check::Body,
             "@person" => Check::Person,

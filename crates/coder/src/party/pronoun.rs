@@ -49,7 +49,7 @@ impl Resolver<'_> {
             "it" | "its" => {
                 self.before(node, Antecedent::Thing).or_else(|| self.memory.one()).iter().map(place).collect()
             }
-            "they" | "them" | "their" | "both" => match self.before(node, Antecedent::Several) {
+            "they" | "them" | "their" | "both" | "each" => match self.before(node, Antecedent::Several) {
                 Some(party) => vec![place(&party)],
                 None => self.memory.several().iter().map(place).collect(),
             },
@@ -211,9 +211,49 @@ impl Resolver<'_> {
         self.tree.children(node).filter(|_| who && bare).find_map(count)
     }
 
+    /// "The foreign ministers agreed", after two states were told of together: theirs.
+    fn is_bare_pair(&self, node: usize) -> bool {
+        let plural = self.tree.token(node).feats.number == Some(Number::Plural);
+        let office = matches!(self.tree.lemma(node), "minister" | "president" | "leader" | "premier" | "government");
+        let own = |k: usize| {
+            matches!(self.tree.rel(k), Deprel::Det | Deprel::Punct)
+                || matches!(
+                    self.tree.lemma(k).to_lowercase().as_str(),
+                    "foreign" | "prime" | "defence" | "defense" | "trade"
+                )
+        };
+        let the = self.tree.children(node).any(|k| self.tree.lemma(k) == "the");
+        let acts = self.tree.rel(node) == Deprel::Nsubj;
+        plural && office && the && acts && self.tree.children(node).all(own) && self.memory.tells_of_a_pair()
+    }
+
+    /// "Each other", "one another", "the other" of two.
+    pub fn is_reciprocal(&self, node: usize) -> bool {
+        let next = || self.tree.words.get(node + 1).copied().unwrap_or_default();
+        match self.tree.lemma(node) {
+            "each" => next() == "other",
+            "one" => next() == "another",
+            "other" => {
+                let before = node.checked_sub(1).map_or("", |b| self.tree.words[b]);
+                let alone = !self.tree.words.get(node + 1).is_some_and(|_| self.tree.is_noun(node + 1));
+                matches!(before, "each" | "the") && alone && self.tree.rel(node) != Deprel::Amod
+            }
+            _ => false,
+        }
+    }
+
     /// "Both sides", "the two leaders", "the pair": whoever was named before.
     pub(super) fn is_pair(&self, node: usize) -> bool {
         let lemma = self.tree.lemma(node);
+        // "The two agreed", of whom the sentence says no more.
+        if lemma == "two" && self.tree.token(node).upos == Upos::Num {
+            let the = self.tree.children(node).any(|k| self.tree.lemma(k) == "the");
+            let acts = self.tree.rel(node) == Deprel::Nsubj && self.memory.tells_of_a_pair();
+            return the
+                && acts
+                && self.tree.phrase(node, "of").is_none()
+                && self.tree.child(node, &[Deprel::Amod]).is_none();
+        }
         if matches!(lemma, "pair" | "duo") && self.tree.phrase(node, "of").is_none() {
             return true;
         }
@@ -242,8 +282,11 @@ impl Resolver<'_> {
         if parties {
             return self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "the" | "all" | "these"));
         }
+        if self.is_bare_pair(node) {
+            return true;
+        }
         gathers
-            && self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "both" | "two" | "respective"))
+            && self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "both" | "two" | "respective" | "each"))
             && !self.tree.children(node).any(|k| self.mentions.name(k).is_some())
             && self.tree.phrase(node, "of").is_none()
             && self.tree.phrase(node, "from").is_none()

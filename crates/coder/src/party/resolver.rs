@@ -122,7 +122,7 @@ impl Resolver<'_> {
         if self.is_pair(node) {
             let span = self.span_of(node);
             let here = self.pair_before(node);
-            let pair = if here.len() == 2 { here } else { self.memory.several_but(&self.doer_above(node)) };
+            let pair = if here.len() == 2 { here } else { self.memory.two_but(&self.doer_above(node)) };
             return pair.into_iter().map(|p| Party { span, node, ..p }).collect();
         }
         if let Some(n) = self.counted_before(node) {

@@ -17,7 +17,9 @@ impl Resolver<'_> {
             _ => self.with_role(owner, node, role),
         };
         if self.is_beside_its_owner(node) {
-            return Vec::new();
+            // "His colleague Jane Doe" is she.
+            let apposed = self.tree.child(node, &[Deprel::Appos]).filter(|k| self.mentions.name(*k).is_some());
+            return apposed.map(|k| self.one(k, depth + 1)).unwrap_or_default();
         }
         if owners.len() > 1
             && matches!(self.tree.lemma(node), "alliance" | "coalition" | "axis" | "bloc" | "partnership")
@@ -269,6 +271,12 @@ impl Resolver<'_> {
     pub fn owned_role(&self, node: usize) -> Option<Party> {
         let (_, _, role) = *self.mentions.role(node)?;
         let core = self.core(node);
+        // "Jane Doe, the crown princess": she is the princess from then on.
+        let named = |k: usize| self.mentions.name(k).is_some_and(|m| matches!(m.entry, Entry::Person { .. }));
+        let beside = self.tree.head(node).filter(|h| self.tree.rel(node) == Deprel::Appos && named(*h));
+        if let Some(person) = beside.filter(|_| !role.plural).and_then(|h| self.one(h, 1).into_iter().next()) {
+            return Some(person);
+        }
         let owner = self.role_owners(node, &core, 0).into_iter().next()?;
         Some(self.with_role(&owner, node, role)).filter(|p| !p.is_unknown())
     }

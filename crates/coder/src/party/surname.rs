@@ -1,7 +1,7 @@
 //! People of whom only the surname stands there: "Secretary Blinken", "Blinken".
 
 use super::{Party, Resolver};
-use westphalia_atlas::{Entry, NameForm, PersonTerm};
+use westphalia_atlas::{Entry, NameForm, Office, PersonTerm};
 use westphalia_text::{Deprel, Upos};
 
 impl Resolver<'_> {
@@ -69,7 +69,17 @@ impl Resolver<'_> {
             self.memory.has_named(country)
                 || self.mentions.names.iter().any(|m| self.atlas.country_of(m.entry, self.day) == Some(country))
         };
-        known.iter().find(|holder| holder.term.country.is_some_and(here)).or(known.first()).copied()
+        let local = || known.iter().filter(|holder| holder.term.country.is_some_and(here));
+        // "Kim" of a state that has a premier and a leader of that name is the leader.
+        let ruler = known.iter().find(|h| h.term.office == Office::HeadOfState && self.rules(h));
+        let first = local().next().or(known.first())?;
+        let same = |ruler: &&PersonTerm<'_>| ruler.term.country == first.term.country;
+        Some(*ruler.filter(same).unwrap_or(first))
+    }
+
+    /// Whether somebody is in office on the day itself.
+    fn rules(&self, holder: &PersonTerm<'_>) -> bool {
+        self.day.is_none_or(|day| holder.term.period.distance(day) == 0)
     }
 
     /// Whether a word is a name that the atlas does not know, and no title.

@@ -239,6 +239,20 @@ pub fn second_subject(tree: &Tree<'_>, second: usize, mends: &mut Vec<Mend>) {
     }
 }
 
+/// "She and Chilean officials agreed": the pronoun is joined to the noun, not its subject.
+pub fn joined_pronoun(tree: &Tree<'_>, pronoun: usize, mends: &mut Vec<Mend>) {
+    let joined = tree.token(pronoun).upos == Upos::Pron
+        && matches!(tree.rel(pronoun), Deprel::Nsubj | Deprel::NsubjPass)
+        && tree.words.get(pronoun + 1) == Some(&"and");
+    let Some(noun) = tree.head(pronoun).filter(|n| joined && *n > pronoun + 1 && tree.is_noun(*n)) else { return };
+    let subject = matches!(tree.rel(noun), Deprel::Nsubj | Deprel::NsubjPass);
+    if subject && tree.child(noun, &[Deprel::Cop]).is_none() {
+        mends.push(Mend::in_place_of(pronoun, noun, tree));
+        mends.push(Mend::under(noun, pronoun, Deprel::Conj));
+        mends.push(Mend::under(pronoun + 1, noun, Deprel::Cc));
+    }
+}
+
 /// "Granted Ukraine a loan": of two objects the first is the receiver.
 pub fn second_object(tree: &Tree<'_>, second: usize, mends: &mut Vec<Mend>) {
     if tree.rel(second) != Deprel::Obj {

@@ -42,9 +42,12 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
     for m in &mentions.names {
         names::stray_subject(tree, m.first, m.last, &mut mends);
         names::apposed_state(tree, mentions, m, &mut mends);
+        names::month_before_subject(tree, m.first, m.last, &mut mends);
     }
     for i in 0..tree.len() {
         names::torn_name(tree, i, &mut mends);
+        names::subject_under_date(tree, i, &mut mends);
+        names::been_to(tree, mentions, i, &mut mends);
         names::under_secretary(tree, i, &mut mends);
         names::stray_owner(tree, i, &mut mends);
         arguments::swapped_predicate(tree, i, &mut mends);
@@ -60,6 +63,7 @@ pub fn repaired(tree: &Tree<'_>, mentions: &Mentions) -> Option<Sentence> {
         arguments::reported_subject(tree, i, &mut mends);
         arguments::dislocated_subject(tree, i, &mut mends);
         arguments::second_subject(tree, i, &mut mends);
+        arguments::joined_pronoun(tree, i, &mut mends);
         arguments::second_object(tree, i, &mut mends);
         arguments::phrase_as_complement(tree, i, &mut mends);
         arguments::stray_relative(tree, i, &mut mends);

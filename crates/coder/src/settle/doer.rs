@@ -70,6 +70,8 @@ impl Walk<'_, '_> {
             && act.event_type == EventType::Coerce;
         if (at_home || self.lifts_a_burden_at_home(reading))
             && reading.recipients.is_empty()
+            // "Both countries declared martial law": each at home.
+            && reading.actors.iter().all(|a| a.country == reading.actors[0].country)
             && let Some(country) = reading.actors.first().and_then(|a| a.country)
         {
             let people = Party {

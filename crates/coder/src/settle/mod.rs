@@ -19,6 +19,7 @@ impl Walk<'_, '_> {
         self.forget_listeners(&mut reading);
         self.done_by_the_speaker(&mut reading, stance);
         self.fill_unknown(&mut reading);
+        self.call_home(&mut reading);
         self.find_other_party(&mut reading);
         self.act_for_the_state(&mut reading);
         self.march_as_people(&mut reading);

@@ -68,10 +68,55 @@ impl Walk<'_, '_> {
             others.extend(partner.map(|p| Party { span: westphalia_model::Span::default(), ..p }));
             below = 1;
         }
+        if others.is_empty() && self.binds_itself(reading) {
+            let partner = reading.actors[0].country.and_then(|country| who.memory.partner_of(country));
+            others.extend(partner.map(|p| Party { span: westphalia_model::Span::default(), ..p }));
+            below = 1;
+        }
         if others.len() == 1
             && (below == 1 || matches!(act.event_type, EventType::Agree | EventType::Support | EventType::Consult))
         {
             reading.recipients = others;
+        }
+    }
+
+    /// "Agreed to take back its citizens", "threatened to answer": nobody agrees alone, and who is threatened is whom the report is about.
+    fn binds_itself(&self, reading: &Reading) -> bool {
+        let who = &self.reader.who;
+        let book = self.reader.book;
+        let kind = book.acts[reading.act].event_type;
+        let op = reading.operators.first().map(|(op, _)| book.operators[*op].name.as_str());
+        let state = reading.actors.iter().all(|a| a.body.is_empty() && a.sector == Some(westphalia_atlas::Sector::Gov));
+        let alone = who.mentions.names.iter().all(|m| {
+            let country = who.atlas.country_of(m.entry, who.day);
+            country.is_some() && reading.actors.iter().any(|a| a.country == country)
+        });
+        matches!(
+            (kind, op),
+            (EventType::Agree | EventType::Concede, Some("agree")) | (EventType::Threaten, Some("threaten"))
+        ) && state
+            && alone
+    }
+
+    /// "Ordered half of its embassy staff to leave Chad": whoever sends its own people away from a state withdraws them from there.
+    pub(super) fn call_home(&self, reading: &mut Reading) {
+        let book = self.reader.book;
+        let own = |p: &Party| {
+            p.body.is_empty() && reading.actors.iter().any(|a| a.country.is_some() && a.country == p.country)
+        };
+        let expels = book.acts[reading.act].name == "expel-diplomats";
+        if !expels || reading.recipients.is_empty() || !reading.recipients.iter().all(own) {
+            return;
+        }
+        let who = &self.reader.who;
+        let tree = who.tree;
+        let clause = tree.child(reading.node, &[Deprel::Xcomp, Deprel::Advcl]);
+        let left = clause.and_then(|c| tree.object(c).or_else(|| tree.phrase(c, "from")));
+        let there = left.or_else(|| ["from", "in"].iter().find_map(|p| tree.phrase(reading.node, p)));
+        let hosts = there.map(|t| who.parties_loosely(t)).unwrap_or_default();
+        if let Some(recall) = book.act("recall-ambassador").filter(|_| !hosts.is_empty()) {
+            reading.act = recall;
+            reading.recipients = hosts;
         }
     }
 

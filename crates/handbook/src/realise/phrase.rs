@@ -188,6 +188,8 @@ impl<'a> Phrases<'a> {
             Check::Person => format!("the {} foreign minister", party.unwrap_or_else(|| self.other()).adjective),
             Check::Place => ["Geneva", "Nairobi", "Vienna"][self.n % 3].to_owned(),
             Check::Event => self.content(party.unwrap_or_else(|| self.other()))[2].clone(),
+            Check::Several => "Chile and Peru".to_owned(),
+            Check::Owned => format!("{} wine", party.unwrap_or_else(|| self.other()).adjective),
             Check::Number => ["200 people", "three soldiers", "40 tons of rice"][self.n % 3].to_owned(),
         })
     }
