@@ -7,8 +7,10 @@
 //! This room knows no files, no network, no clock and no language: events come from the record, and what a day means by
 //! "today" is said by who asks.
 
+pub mod draw;
 mod proof;
 #[cfg(test)]
 mod sample;
+pub mod series;
 
 pub use proof::{Proof, day_of};

@@ -1,0 +1,8 @@
+//! Drawings as SVG: one file each, without scripts, fonts or anything else from elsewhere; light or dark as the reader's
+//! system is; with a title and a description for those who listen.
+
+mod axis;
+mod relation;
+mod svg;
+
+pub use relation::relation;
