@@ -1,6 +1,7 @@
 //! What can be asked of the program.
 
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
+use crate::relations::args::RelationArgs;
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -21,6 +22,12 @@ Exit codes:
   1    an error was found, or with --deny warnings a warning
   2    wrong usage, or nothing could be read
   130  stopped by Ctrl-C";
+
+/// Exit codes of views on relations.
+const VIEW_CODES: &str = "\
+Exit codes:
+  0    the view was printed (also where nothing is known of the two)
+  2    wrong usage, or a record that cannot be read";
 
 /// Exit codes of `sql`.
 const SQL_CODES: &str = "\
@@ -64,6 +71,9 @@ pub enum Command {
     /// Take the corrections of an event back
     #[command(after_help = EXIT_CODES)]
     Restore(EventArgs),
+    /// Tell the course of the relation of two states: how much, how friendly, when it turned
+    #[command(after_help = VIEW_CODES)]
+    Relation(RelationArgs),
     /// Label the relation between marked parties of a sentence
     ///
     /// Every line of the input is {"id", "text", "source": [[start, end], ...], "target": [[start, end], ...]}; spans

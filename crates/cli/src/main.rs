@@ -54,6 +54,7 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Correct(args) => record::correct::correct(&args, notes),
         Command::Retract(args) => record::correct::keep(&args, &Correction::Retract, notes),
         Command::Restore(args) => record::correct::keep(&args, &Correction::Restore, notes),
+        Command::Relation(args) => relations::relation::run(&args, notes),
         Command::Classify(args) => classify::run(&args, notes),
         Command::Atlas(args) => atlas::run(&args, notes),
         Command::Validate(command) => validate::run(&command, notes),

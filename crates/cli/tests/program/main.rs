@@ -6,6 +6,7 @@ mod code;
 mod codebook;
 mod others;
 mod record;
+mod relation;
 mod schema;
 mod sql;
 mod validate;
