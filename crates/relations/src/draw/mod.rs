@@ -7,4 +7,7 @@ mod relation;
 mod svg;
 
 pub use matrix::{matrix, members};
+mod relation;
+mod svg;
+
 pub use relation::relation;

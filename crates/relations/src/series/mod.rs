@@ -163,3 +163,58 @@ fn add_levels(periods: &mut [Period], filed: &BTreeMap<Date, Vec<&DyadEvent>>, a
         period.level = level;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Ask, Coverage, DyadEvent, LeftOut, Reason, Relation, Unit, relation};
+    use crate::sample::event;
+    use std::collections::BTreeMap;
+    use westphalia_model::{Date, DatePrecision, Dyad};
+
+    const LINES: [&str; 6] = [
+        "2019-01-05 RUS>PRK AID",
+        "2019-01-05 PRK>RUS ACCUSE",
+        "2019-03-07 PRK=RUS CONSULT/visit",
+        "2019-03-08 RUS>PRK AID future",
+        "2019-03-09 RUS>KOR AID",
+        "2019-04-01 PRK>RUS SUPPORT",
+    ];
+
+    fn course(ask: Ask) -> Relation {
+        let dyad = Dyad::of("RUS", "PRK").expect("two codes");
+        let mut events: Vec<DyadEvent> = LINES.iter().filter_map(|line| DyadEvent::of(&event(line), &dyad)).collect();
+        if let Some(last) = events.last_mut() {
+            last.date_precision = DatePrecision::Quarter;
+        }
+        let held = Coverage { n_documents: Some(500), n_sources: Some(9), n_events_a: 4, n_events_b: 0 };
+        relation(&dyad, &events, &BTreeMap::from([(Date::constant(2019, 1, 1), held)]), ask)
+    }
+
+    #[test]
+    fn periods_count_what_happened() {
+        let found = course(Ask::default());
+        let [series] = &found.series[..] else { panic!("expected one series") };
+        let counts: Vec<(&str, usize, usize)> =
+            series.periods.iter().map(|p| (p.label.as_str(), p.n_events, p.n_days)).collect();
+        assert_eq!(counts, [("2019-01", 2, 1), ("2019-02", 0, 0), ("2019-03", 1, 1), ("2019-04", 0, 0)]);
+        let first = &series.periods[0];
+        assert_eq!((first.quads, first.cooperation), ([0, 1, 1, 0], Some(0.5)));
+        assert_eq!(first.goldstein.map(|score| (score.mean, score.sum)), Some((1.5, 3.0)));
+        assert_eq!((first.per_thousand, first.share_a, first.share_b), (Some(4.0), Some(0.5), None));
+        assert_eq!(first.event_ids, [LINES[1], LINES[0]]);
+        let left = |reason| LeftOut { reason, n_events: 1 };
+        assert_eq!(found.left_out, [left(Reason::Future), left(Reason::Coarse)]);
+        assert_eq!(course(Ask { unit: Unit::Quarter, ..Ask::default() }).left_out, [left(Reason::Future)]);
+    }
+
+    #[test]
+    fn a_window_cuts_periods_and_directions_part_them() {
+        let (since, until) = (Some(Date::constant(2019, 1, 3)), Some(Date::constant(2019, 3, 7)));
+        let found = course(Ask { directed: true, since, until, ..Ask::default() });
+        let counts: Vec<(&str, usize)> = found.series.iter().map(|s| (s.name.as_str(), s.n_events)).collect();
+        assert_eq!(counts, [("PRK → RUS", 1), ("RUS → PRK", 1), ("PRK = RUS", 1)]);
+        let periods = &found.series[0].periods;
+        assert_eq!((Some(periods[0].start), periods.last().map(|p| p.end)), (since, until));
+        assert!(found.left_out.is_empty());
+    }
+}
