@@ -4,7 +4,6 @@ use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, Ingest
 use crate::relations::args::{
     AlignmentArgs, CheckArgs, ClaimsArgs, LadderArgs, PledgesArgs, RelationArgs, SanctionsArgs,
 };
-use crate::relations::args::RelationArgs;
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -25,12 +24,6 @@ Exit codes:
   1    an error was found, or with --deny warnings a warning
   2    wrong usage, or nothing could be read
   130  stopped by Ctrl-C";
-
-/// Exit codes of views on relations.
-const VIEW_CODES: &str = "\
-Exit codes:
-  0    the view was printed (also where nothing is known of the two)
-  2    wrong usage, or a record that cannot be read";
 
 /// Exit codes of `sql`.
 const SQL_CODES: &str = "\
@@ -96,9 +89,6 @@ pub enum Command {
     /// interval. States are in one camp where they cooperate more among themselves than their activity lets expect.
     #[command(after_help = VIEW_CODES)]
     Alignment(AlignmentArgs),
-    /// Tell the course of the relation of two states: how much, how friendly, when it turned
-    #[command(after_help = VIEW_CODES)]
-    Relation(RelationArgs),
     /// Label the relation between marked parties of a sentence
     ///
     /// Every line of the input is {"id", "text", "source": [[start, end], ...], "target": [[start, end], ...]}; spans

@@ -58,7 +58,6 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Sanctions(args) => relations::sanctions::run(&args, notes),
         Command::Relation(args) => relations::relation::run(&args, notes),
         Command::Alignment(args) => relations::alignment::run(&args, notes),
-        Command::Relation(args) => relations::relation::run(&args, notes),
         Command::Classify(args) => classify::run(&args, notes),
         Command::Atlas(args) => atlas::run(&args, notes),
         Command::Validate(command) => validate::run(&command, notes),

@@ -20,11 +20,6 @@ pub mod sanctions;
 pub mod series;
 mod table;
 mod words;
-pub mod draw;
-mod proof;
-#[cfg(test)]
-mod sample;
-pub mod series;
 
 pub use proof::{Proof, day_of};
 pub use table::BadTable;

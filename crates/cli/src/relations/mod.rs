@@ -10,7 +10,6 @@ pub mod pledges;
 pub mod relation;
 pub mod sanctions;
 mod verdicts;
-pub mod relation;
 mod window;
 
 pub use window::{Window, dyad, party};

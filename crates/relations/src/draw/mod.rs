@@ -7,7 +7,4 @@ mod relation;
 mod svg;
 
 pub use matrix::{matrix, members};
-mod relation;
-mod svg;
-
 pub use relation::relation;
