@@ -112,6 +112,44 @@ pub struct DyadEvent {
     pub n_sources: u32,
 }
 
+impl DyadEvent {
+    /// The event as it concerns the dyad, if it does.
+    #[must_use]
+    pub fn of(event: &Event, dyad: &Dyad) -> Option<Self> {
+        let link = dyad.link(event)?;
+        Some(Self {
+            event_id: event.event_id.clone(),
+            event_date_start: event.event_date_start,
+            event_date_end: event.event_date_end,
+            date_precision: event.date_precision,
+            by: link.by,
+            told: link.told,
+            event_type: event.event_type,
+            mode: event.mode.clone(),
+            quad_class: event.quad_class,
+            goldstein: event.goldstein,
+            plover_score: event.plover_score,
+            modality: event.modality,
+            first_reported: event.first_reported,
+            n_reports: event.n_reports,
+            n_sources: event.n_sources,
+        })
+    }
+
+    /// The day that stands for the event: the day itself where it is known; else that of its first report where it lies
+    /// among the days on which it can have happened, else the first of them. `None` where no day is known.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        let start = self.event_date_start?;
+        match (self.date_precision, self.event_date_end, self.first_reported) {
+            (DatePrecision::None, ..) => None,
+            (DatePrecision::Day, ..) => Some(start),
+            (_, Some(end), Some(told)) if start <= told && told <= end => Some(told),
+            _ => Some(start),
+        }
+    }
+}
+
 impl Actor {
     /// Sectors of organs that act for their state.
     const ORGANS: [&'static str; 5] = ["GOV", "MIL", "COP", "LEG", "JUD"];

@@ -1,26 +1,25 @@
 //! `westphalia ladder`: how two states stand formally, and since when.
 
 use super::args::LadderArgs;
+use super::relation::formal;
 use super::{Window, dyad, output};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::count;
 use westphalia_model::DatePrecision;
-use westphalia_relations::ladder::{Cues, Ladder, Taken, Ties, ladder, lineage};
+use westphalia_relations::ladder::{Ladder, Taken};
 
 /// Prints the steps of the ladder with their proof, and on standard error where the two stand.
 pub fn run(args: &LadderArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let dyad = dyad(&args.one, &args.other)?;
-    let start = |e: westphalia_relations::BadTable| Failure::Start(e.to_string());
-    let (ties, cues) = (Ties::shipped().map_err(start)?, Cues::shipped().map_err(start)?);
-    let events = Window::open(&args.window, notes)?.events(Some(&dyad))?;
-    let ladder = ladder(&dyad, &events, ties.of(&lineage(&dyad)), &cues, args.window.until);
+    let ladder = formal(&Window::open(&args.window, notes)?, &dyad)?;
     let steps: Vec<&Taken> =
         ladder.steps.iter().filter(|step| args.window.since.is_none_or(|since| step.date_end >= since)).collect();
     let rows: Vec<[String; 6]> = steps.iter().map(|step| row(step)).collect();
     output::print(args.format, ["date", "step", "by", "rung", "proof", "reports"], &rows, &steps)?;
     notes.say(&stand(&ladder));
-    notes.say(&format!("from {} of the record and the facts of data/relations/ties.tsv", count(events.len(), "event")));
+    let n_events = ladder.steps.iter().map(|step| step.proofs.len()).sum();
+    notes.say(&format!("told by {} of the record and the facts of data/relations/ties.tsv", count(n_events, "event")));
     Ok(Ending::Complete)
 }
 

@@ -70,6 +70,16 @@ impl Window {
         &self.views
     }
 
+    /// The first day, if one is set.
+    pub fn since(&self) -> Option<Date> {
+        self.since
+    }
+
+    /// The last day, if one is set.
+    pub fn until(&self) -> Option<Date> {
+        self.until
+    }
+
     /// Whether a day lies within.
     pub fn holds(&self, day: Option<Date>) -> bool {
         let Some(day) = day else { return self.since.is_none() && self.until.is_none() };

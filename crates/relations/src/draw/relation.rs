@@ -181,8 +181,7 @@ fn bars(svg: &mut Svg, series: &Series, days: Days, volume: Axis) {
 mod tests {
     use super::relation;
     use crate::sample::event;
-    use crate::series::{Ask, DyadEvent, Unit, relation as course};
-    use std::collections::BTreeMap;
+    use crate::series::{Ask, Context, DyadEvent, Unit, relation as course};
     use westphalia_model::Dyad;
 
     /// Years of quarrel, then years of friendship.
@@ -201,7 +200,7 @@ mod tests {
             })
             .filter_map(|line| DyadEvent::of(&event(&line), &dyad))
             .collect();
-        relation(&course(&dyad, &events, &BTreeMap::new(), ask))
+        relation(&course(&dyad, &events, &Context::default(), ask))
     }
 
     #[test]
@@ -219,7 +218,7 @@ mod tests {
     #[test]
     fn no_events_are_no_reason_to_fail() {
         let dyad = Dyad::of("RUS", "PRK").expect("two codes");
-        let file = relation(&course(&dyad, &[], &BTreeMap::new(), Ask::default()));
+        let file = relation(&course(&dyad, &[], &Context::default(), Ask::default()));
         assert!(file.contains("no events") && file.ends_with("</svg>\n"));
     }
 }

@@ -58,6 +58,29 @@ pub struct Ladder {
     pub steps: Vec<Taken>,
 }
 
+impl Ladder {
+    /// Days on which the level changed in a way that may change the tone: relations begin or break off, war, alliance; as
+    /// agreed, where that is told before it is done.
+    #[must_use]
+    pub fn turns(&self) -> Vec<Date> {
+        let turns = |step: &&Taken| {
+            let is_turn = matches!(
+                step.step,
+                Step::Ties | Step::Rupture | Step::Downgrade | Step::Recall | Step::War | Step::Alliance
+            );
+            is_turn || step.step == Step::ComprehensiveStrategicPartnership
+        };
+        let told = |step: &Taken| step.proofs.iter().filter_map(|proof| proof.date).min();
+        let exact = |step: &&Taken| step.precision <= DatePrecision::Week || !step.proofs.is_empty();
+        self.steps
+            .iter()
+            .filter(turns)
+            .filter(exact)
+            .map(|step| told(step).map_or(step.date, |day| day.min(step.date)))
+            .collect()
+    }
+}
+
 /// A step that is told, and how.
 struct Candidate {
     taken: Taken,

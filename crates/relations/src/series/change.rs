@@ -2,12 +2,12 @@
 
 pub mod model;
 
-use super::event::{DyadEvent, Scale};
+use super::event::Scale;
 use super::level::Level;
 use super::period::{Unit, days_between};
 use model::{Point, Posterior, Prior, level};
 use serde::Serialize;
-use westphalia_model::Date;
+use westphalia_model::{Date, DyadEvent};
 
 /// Days within which a turning point is looked for on either side of its likeliest day.
 const AROUND: f64 = 183.0;
@@ -23,6 +23,9 @@ const CLAMP: f64 = 7.0;
 
 /// Days with events in a year beyond which days are put together: to weeks, and to months.
 const DENSE: [f64; 2] = [26.0, 104.0];
+
+/// Probability that the tone changes where the formal level does.
+const FORMAL: f64 = 0.5;
 
 /// Events that are named for a turning point.
 const NAMED: usize = 5;
@@ -79,9 +82,9 @@ struct Day<'a> {
     score: f64,
 }
 
-/// The turning points of events that count, by day.
+/// The turning points of events that count, by day; likelier on days on which the formal level changed.
 #[must_use]
-pub fn changes(events: &[&DyadEvent], scale: Scale) -> Vec<Change> {
+pub fn changes(events: &[&DyadEvent], formal: &[Date], scale: Scale) -> Vec<Change> {
     let mut dated: Vec<(Date, &DyadEvent)> = events
         .iter()
         .filter(|event| Unit::Week.holds(event.date_precision))
@@ -91,7 +94,7 @@ pub fn changes(events: &[&DyadEvent], scale: Scale) -> Vec<Change> {
     let unit = unit_of(&dated);
     let days = days(&dated, unit, scale);
     let min_days = if unit == Unit::Week { 8 } else { 3 };
-    changes_of(&days, scale, &Prior::usual(min_days))
+    changes_of(&days, formal, scale, &Prior::usual(min_days))
 }
 
 /// Days, or longer where events are many: those of a week are not independent, and a regime lasts longer.
@@ -121,7 +124,7 @@ fn days<'a>(dated: &[(Date, &'a DyadEvent)], unit: Unit, scale: Scale) -> Vec<Da
 fn score_of(events: &[&DyadEvent], scale: Scale) -> f64 {
     let (mut sum, mut weights) = (0.0, 0.0);
     for event in events {
-        let score = event.score(scale).clamp(-CLAMP, CLAMP);
+        let score = scale.of(event).clamp(-CLAMP, CLAMP);
         let weight = 1.0 + score.abs();
         sum += weight * score;
         weights += weight;
@@ -129,13 +132,16 @@ fn score_of(events: &[&DyadEvent], scale: Scale) -> f64 {
     sum / weights
 }
 
-fn changes_of(days: &[Day], scale: Scale, prior: &Prior) -> Vec<Change> {
+fn changes_of(days: &[Day], formal: &[Date], scale: Scale, prior: &Prior) -> Vec<Change> {
     let mut last = None;
     let points: Vec<Point> = days
         .iter()
         .map(|day| {
-            let gap = last.replace(day.date).map_or(0.0, |last| days_between(last, day.date) / 365.25);
-            Point { gap, score: day.score }
+            let before = last.replace(day.date);
+            let gap = before.map_or(0.0, |before| days_between(before, day.date) / 365.25);
+            // The first day with events from the formal change on.
+            let is_formal = formal.iter().any(|at| *at <= day.date && before.is_none_or(|before| before < *at));
+            Point { gap, score: day.score, expected: if is_formal { FORMAL } else { 0.0 } }
         })
         .collect();
     let Some(posterior) = model::posterior(&points, prior) else { return Vec::new() };
@@ -235,7 +241,7 @@ fn name_events(days: &[Day], found: &mut [(usize, Change)], scale: Scale) {
     for (at, change) in found {
         let end = starts.iter().copied().find(|start| start > at).unwrap_or(days.len());
         let sign = if change.direction == Turn::Up { 1.0 } else { -1.0 };
-        let strength = |event: &DyadEvent| sign * (event.score(scale) - change.before.mean);
+        let strength = |event: &DyadEvent| sign * (scale.of(event) - change.before.mean);
         let near = days[*at..end].iter().filter(|day| days_between(change.date, day.date) <= AROUND);
         let mut events: Vec<&DyadEvent> =
             near.flat_map(|day| day.events.iter().copied()).filter(|event| strength(event) > 0.0).collect();

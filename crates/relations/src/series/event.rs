@@ -1,104 +1,7 @@
 //! What the course of a relation needs to know of an event.
 
 use serde::{Deserialize, Serialize};
-use westphalia_model::{By, Date, DatePrecision, Dyad, Event, EventType, Modality, QuadClass, Told};
-
-/// An event as it concerns a dyad: a few columns, so that reading many is cheap.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct DyadEvent {
-    /// Identity of the event in the record.
-    pub event_id: String,
-    /// First day on which it can have happened.
-    pub event_date_start: Option<Date>,
-    /// Last day on which it can have happened.
-    pub event_date_end: Option<Date>,
-    /// How exact the date is.
-    pub date_precision: DatePrecision,
-    /// Who of the dyad acts.
-    pub by: By,
-    /// Whether the event itself joins the two, or only its content.
-    pub told: Told,
-    /// PLOVER type, if its code has one.
-    pub event_type: Option<EventType>,
-    /// PLOVER mode, or empty.
-    pub mode: String,
-    /// Quad class, 1 to 4.
-    pub quad_class: QuadClass,
-    /// Goldstein score, -10 to 10.
-    pub goldstein: f64,
-    /// PLOVER intensity, -10 to 10.
-    pub plover_score: f64,
-    /// In what sense it is told.
-    pub modality: Modality,
-    /// Day of the first report.
-    pub first_reported: Option<Date>,
-    /// How many reports it has.
-    pub n_reports: u32,
-    /// How many outlets tell it.
-    pub n_sources: u32,
-}
-
-impl DyadEvent {
-    /// The event as it concerns the dyad, if it does.
-    #[must_use]
-    pub fn of(event: &Event, dyad: &Dyad) -> Option<Self> {
-        let link = dyad.link(event)?;
-        Some(Self {
-            event_id: event.event_id.clone(),
-            event_date_start: event.event_date_start,
-            event_date_end: event.event_date_end,
-            date_precision: event.date_precision,
-            by: link.by,
-            told: link.told,
-            event_type: event.event_type,
-            mode: event.mode.clone(),
-            quad_class: event.quad_class,
-            goldstein: event.goldstein,
-            plover_score: event.plover_score,
-            modality: event.modality,
-            first_reported: event.first_reported,
-            n_reports: event.n_reports,
-            n_sources: event.n_sources,
-        })
-    }
-
-    /// The day that stands for the event: the day itself where it is known; else that of its first report where it lies
-    /// among the days on which it can have happened, else the first of them. `None` where no day is known.
-    #[must_use]
-    pub fn day(&self) -> Option<Date> {
-        let start = self.event_date_start?;
-        match (self.date_precision, self.event_date_end, self.first_reported) {
-            (DatePrecision::None, ..) => None,
-            (DatePrecision::Day, ..) => Some(start),
-            (_, Some(end), Some(told)) if start <= told && told <= end => Some(told),
-            _ => Some(start),
-        }
-    }
-
-    /// Its score.
-    #[must_use]
-    pub fn score(&self, scale: Scale) -> f64 {
-        match scale {
-            Scale::Goldstein => self.goldstein,
-            Scale::Plover => self.plover_score,
-        }
-    }
-
-    /// Why it is not counted at all, if it is not.
-    #[must_use]
-    pub fn left_out(&self) -> Option<Reason> {
-        match self.modality {
-            _ if self.told == Told::Content => Some(Reason::Content),
-            Modality::Future => Some(Reason::Future),
-            Modality::Hypothetical => Some(Reason::Hypothetical),
-            Modality::Negated => Some(Reason::Negated),
-            Modality::Historical => Some(Reason::Historical),
-            Modality::Actual if self.day().is_none() => Some(Reason::NoDay),
-            Modality::Actual if !(self.goldstein.is_finite() && self.plover_score.is_finite()) => Some(Reason::NoScore),
-            Modality::Actual => None,
-        }
-    }
-}
+use westphalia_model::{DyadEvent, Modality, Told};
 
 /// How cooperative an act is, from -10 to 10.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,6 +16,15 @@ pub enum Scale {
 }
 
 impl Scale {
+    /// The score of an event.
+    #[must_use]
+    pub fn of(self, event: &DyadEvent) -> f64 {
+        match self {
+            Self::Goldstein => event.goldstein,
+            Self::Plover => event.plover_score,
+        }
+    }
+
     /// The name, as it is written beside an axis.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -146,6 +58,21 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Why an event is not counted at all, if it is not.
+    #[must_use]
+    pub fn of(event: &DyadEvent) -> Option<Self> {
+        match event.modality {
+            _ if event.told == Told::Content => Some(Reason::Content),
+            Modality::Future => Some(Reason::Future),
+            Modality::Hypothetical => Some(Reason::Hypothetical),
+            Modality::Negated => Some(Reason::Negated),
+            Modality::Historical => Some(Reason::Historical),
+            Modality::Actual if event.day().is_none() => Some(Reason::NoDay),
+            Modality::Actual if !(event.goldstein.is_finite() && event.plover_score.is_finite()) => Some(Reason::NoScore),
+            Modality::Actual => None,
+        }
+    }
+
     /// The reason in words, after a number of events.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -173,7 +100,8 @@ pub struct LeftOut {
 
 #[cfg(test)]
 mod tests {
-    use super::{DyadEvent, Reason};
+    use super::Reason;
+    use westphalia_model::DyadEvent;
     use crate::sample::event;
     use westphalia_model::{By, Date, DatePrecision, Dyad, Told};
 
@@ -184,7 +112,7 @@ mod tests {
     #[test]
     fn only_acts_that_happened_count() {
         let check = |line: &str, expected: Option<Option<Reason>>| {
-            assert_eq!(dyad_event(line).map(|e| e.left_out()), expected, "{line}");
+            assert_eq!(dyad_event(line).map(|e| Reason::of(&e)), expected, "{line}");
         };
         check("2019-04-25 RUS>PRK AID", Some(None));
         check("2019-04-25 RUS>KOR AID", None);

@@ -11,7 +11,8 @@ mod period;
 mod row;
 
 pub use change::{Change, Turn, changes};
-pub use event::{DyadEvent, LeftOut, Reason, Scale};
+pub use event::{LeftOut, Reason, Scale};
+pub use westphalia_model::DyadEvent;
 pub use level::Level;
 pub use period::Unit;
 pub(crate) use period::days_between;
@@ -34,6 +35,16 @@ pub struct Ask {
     pub since: Option<Date>,
     /// Last day; that of the last event if left out.
     pub until: Option<Date>,
+}
+
+/// What is known beside the events of the dyad.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// What the record holds of each period, by its first day.
+    pub coverage: BTreeMap<Date, Coverage>,
+    /// Days on which the formal level of the relation changed ([`Ladder::turns`](crate::ladder::Ladder::turns)): a turning
+    /// point is likelier there.
+    pub formal: Vec<Date>,
 }
 
 /// The course of a relation.
@@ -66,13 +77,13 @@ pub struct Series {
     pub changes: Vec<Change>,
 }
 
-/// The course of a relation from its events. What the record holds of a period is told by the first day of the period.
+/// The course of a relation from its events and what is known beside them.
 #[must_use]
-pub fn relation(dyad: &Dyad, events: &[DyadEvent], coverage: &BTreeMap<Date, Coverage>, ask: Ask) -> Relation {
+pub fn relation(dyad: &Dyad, events: &[DyadEvent], context: &Context, ask: Ask) -> Relation {
     let mut reasons = BTreeMap::new();
     let mut kept: Vec<&DyadEvent> = Vec::new();
     for event in events.iter().filter(|event| is_within(event, ask)) {
-        let reason = event.left_out();
+        let reason = Reason::of(event);
         if reason.is_none() {
             kept.push(event);
         }
@@ -84,7 +95,7 @@ pub fn relation(dyad: &Dyad, events: &[DyadEvent], coverage: &BTreeMap<Date, Cov
     kept.sort_by(|a, b| (a.day(), &a.event_id).cmp(&(b.day(), &b.event_id)));
     let starts = starts(&kept, ask);
     let directions: &[Option<By>] = if ask.directed { &[Some(By::A), Some(By::B), Some(By::Both)] } else { &[None] };
-    let series = directions.iter().map(|by| one(dyad, *by, &kept, &starts, coverage, ask)).collect();
+    let series = directions.iter().map(|by| one(dyad, *by, &kept, &starts, context, ask)).collect();
     let left_out = reasons.into_iter().map(|(reason, n_events)| LeftOut { reason, n_events }).collect();
     Relation { dyad: dyad.clone(), unit: ask.unit, scale: ask.scale, series, left_out }
 }
@@ -110,7 +121,7 @@ fn one(
     by: Option<By>,
     kept: &[&DyadEvent],
     starts: &[Date],
-    coverage: &BTreeMap<Date, Coverage>,
+    context: &Context,
     ask: Ask,
 ) -> Series {
     let events: Vec<&DyadEvent> = kept.iter().filter(|e| by.is_none_or(|by| e.by == by)).copied().collect();
@@ -123,7 +134,7 @@ fn one(
     let nothing = Vec::new();
     let mut periods: Vec<Period> = starts
         .iter()
-        .map(|start| Period::of(filed.get(start).unwrap_or(&nothing), *start, coverage.get(start), ask))
+        .map(|start| Period::of(filed.get(start).unwrap_or(&nothing), *start, context.coverage.get(start), ask))
         .collect();
     add_levels(&mut periods, &filed, ask);
     let name = match by {
@@ -132,7 +143,7 @@ fn one(
         Some(By::B) => format!("{} → {}", dyad.b, dyad.a),
         Some(By::Both) => format!("{} = {}", dyad.a, dyad.b),
     };
-    Series { by, name, n_events: events.len(), periods, changes: changes(&events, ask.scale) }
+    Series { by, name, n_events: events.len(), periods, changes: changes(&events, &context.formal, ask.scale) }
 }
 
 /// Adds the level to periods.
@@ -141,7 +152,7 @@ fn add_levels(periods: &mut [Period], filed: &BTreeMap<Date, Vec<&DyadEvent>>, a
         events
             .chunk_by(|a, b| a.day() == b.day())
             .filter_map(|day| {
-                let sum: f64 = day.iter().map(|event| event.score(ask.scale)).sum();
+                let sum: f64 = day.iter().map(|event| ask.scale.of(event)).sum();
                 Some((day.first()?.day()?, sum / day.len() as f64))
             })
             .collect()
@@ -166,7 +177,7 @@ fn add_levels(periods: &mut [Period], filed: &BTreeMap<Date, Vec<&DyadEvent>>, a
 
 #[cfg(test)]
 mod tests {
-    use super::{Ask, Coverage, DyadEvent, LeftOut, Reason, Relation, Unit, relation};
+    use super::{Ask, Context, Coverage, DyadEvent, LeftOut, Reason, Relation, Unit, relation};
     use crate::sample::event;
     use std::collections::BTreeMap;
     use westphalia_model::{Date, DatePrecision, Dyad};
@@ -187,7 +198,8 @@ mod tests {
             last.date_precision = DatePrecision::Quarter;
         }
         let held = Coverage { n_documents: Some(500), n_sources: Some(9), n_events_a: 4, n_events_b: 0 };
-        relation(&dyad, &events, &BTreeMap::from([(Date::constant(2019, 1, 1), held)]), ask)
+        let coverage = BTreeMap::from([(Date::constant(2019, 1, 1), held)]);
+        relation(&dyad, &events, &Context { coverage, formal: Vec::new() }, ask)
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! What is counted of a period.
 
-use super::event::{DyadEvent, Scale};
+use super::event::Scale;
 use super::level::Level;
 use super::{Ask, Unit};
 use jiff::ToSpan;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use westphalia_model::{Date, EventType, QuadClass};
+use westphalia_model::{Date, DyadEvent, EventType, QuadClass};
 
 /// How much a record holds of a period, whoever it concerns: the measure of all counts in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -126,6 +126,6 @@ fn ends(start: Date, unit: Unit) -> (Date, Date) {
 }
 
 fn score(events: &[&DyadEvent], scale: Scale) -> Option<Score> {
-    let sum: f64 = events.iter().map(|event| event.score(scale)).sum();
+    let sum: f64 = events.iter().map(|event| scale.of(event)).sum();
     (!events.is_empty()).then(|| Score { mean: sum / events.len() as f64, sum })
 }

@@ -3,8 +3,8 @@
 use super::arc::Arc;
 use super::score::{Found, pair};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
-use westphalia_relations::series::{Ask, Change, DyadEvent, Turn, relation};
+use westphalia_relations::ladder::{Cues, ladder};
+use westphalia_relations::series::{Ask, Change, Context, DyadEvent, Turn, relation};
 
 /// So many days may lie between the day that is said and the true one.
 const NEAR: i32 = 31;
@@ -13,7 +13,9 @@ const NEAR: i32 = 31;
 pub fn score(arc: &Arc, wrong: &mut Vec<String>) -> anyhow::Result<Found> {
     let events: Vec<DyadEvent> = arc.events.iter().filter_map(|event| DyadEvent::of(event, &arc.dyad)).collect();
     let ask = Ask { since: Some(arc.since), until: Some(arc.until), ..Ask::default() };
-    let told = relation(&arc.dyad, &events, &BTreeMap::new(), ask);
+    let ladder = ladder(&arc.dyad, &arc.of_dyad(), Vec::new(), &Cues::shipped()?, Some(arc.until));
+    let context = Context { formal: ladder.turns(), ..Context::default() };
+    let told = relation(&arc.dyad, &events, &context, ask);
     let said: Vec<&Change> = told.series.iter().flat_map(|series| &series.changes).collect();
     let truth = arc.turns()?;
     let fits = |said: &&Change, truth: &(Date, bool)| {

@@ -4,23 +4,20 @@ mod rows;
 mod scan;
 mod table;
 
+pub use scan::{course, formal};
+
 use super::args::{RelationArgs, ViewFormat};
-use super::{Window, party};
+use super::{Window, dyad};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::count;
 use std::io::{self, Write};
-use westphalia_model::Dyad;
 use westphalia_relations::draw;
-use westphalia_relations::series::{Ask, Relation, relation};
+use westphalia_relations::series::{Ask, Relation};
 
 /// Prints the course of a relation.
 pub fn run(args: &RelationArgs, notes: &Notes) -> Result<Ending, Failure> {
-    let (one, other) = (party(&args.one)?, party(&args.other)?);
-    let dyad = Dyad::of(&one, &other).ok_or_else(|| Failure::Usage {
-        message: format!("expected two states or bodies, found {one} twice"),
-        hint: "name another beside it, as in `westphalia relation RUS PRK`",
-    })?;
+    let dyad = dyad(&args.one, &args.other)?;
     let ask = Ask {
         unit: args.by.into(),
         scale: args.scale.into(),
@@ -29,11 +26,10 @@ pub fn run(args: &RelationArgs, notes: &Notes) -> Result<Ending, Failure> {
         until: args.window.until,
     };
     let window = Window::open(&args.window, notes)?;
-    let held = scan::scan(&window, &dyad, ask)?;
-    let found = relation(&dyad, &held.events, &held.coverage, ask);
+    let found = course(&window, &dyad, ask)?;
     let mut page = Vec::new();
     match args.format {
-        ViewFormat::Table => table::page(&found, &held.words, &mut page)?,
+        ViewFormat::Table => table::page(&found, &scan::words(&window, &dyad)?, &mut page)?,
         ViewFormat::Jsonl => rows::json(&found, &mut page)?,
         ViewFormat::Csv => rows::csv(&found, &mut page)?,
         ViewFormat::Svg => page = draw::relation(&found).into_bytes(),

@@ -3,78 +3,58 @@
 use super::Window;
 use crate::ending::Failure;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use westphalia_model::{Date, Dyad, Event, Status, Told, links};
-use westphalia_record::tables;
-use westphalia_relations::series::{Ask, Coverage, DyadEvent};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use westphalia_model::{Date, Dyad, DyadEvent, Event};
+use westphalia_relations::BadTable;
+use westphalia_relations::ladder::{Cues, Ladder, Ties, ladder, lineage};
+use westphalia_relations::series::{Ask, Context, Coverage, Relation, relation};
 
-/// What was found.
-pub struct Held {
-    /// The events of the dyad.
-    pub events: Vec<DyadEvent>,
-    /// What the record holds of each period, by its first day.
-    pub coverage: BTreeMap<Date, Coverage>,
-    /// The sentences of the events, by identity.
-    pub words: HashMap<String, String>,
+/// The course of the relation of a dyad within the window.
+pub fn course(window: &Window, dyad: &Dyad, ask: Ask) -> Result<Relation, Failure> {
+    let events: Vec<DyadEvent> = window.rows(dyad)?;
+    let formal = formal(window, dyad)?.turns();
+    let context = Context { coverage: coverage(window, dyad, ask)?, formal };
+    Ok(relation(dyad, &events, &context, ask))
 }
 
-/// A document as far as it is counted.
-#[derive(Deserialize)]
-struct Published {
-    published_at: Option<Date>,
-    source: String,
+/// The ladder of a dyad by the events until the last day of the window and the facts that ship with the program.
+pub fn formal(window: &Window, dyad: &Dyad) -> Result<Ladder, Failure> {
+    let start = |e: BadTable| Failure::Start(e.to_string());
+    let (ties, cues) = (Ties::shipped().map_err(start)?, Cues::shipped().map_err(start)?);
+    // Where the two stand on the first day is told by what came before.
+    let events: Vec<Event> = window.views().dyad(dyad, None, window.until())?;
+    Ok(ladder(dyad, &events, ties.of(&lineage(dyad)), &cues, window.until()))
 }
 
-/// Reads all events and documents once.
-pub fn scan(window: &Window, dyad: &Dyad, ask: Ask) -> Result<Held, Failure> {
-    let mut held = Held { events: Vec::new(), coverage: BTreeMap::new(), words: HashMap::new() };
-    documents(window, ask, &mut held)?;
-    for batch in window.record().rows::<Event>(&tables::EVENTS, None)? {
-        for event in batch?.iter().filter(|event| event.status != Status::Retracted) {
-            count(event, dyad, ask, &mut held);
-            if let Some(found) = DyadEvent::of(event, dyad) {
-                held.words.insert(found.event_id.clone(), event.sentence_text.clone());
-                held.events.push(found);
-            }
+/// What the record holds of each period: documents, outlets, and the events of both states with whomever.
+fn coverage(window: &Window, dyad: &Dyad, ask: Ask) -> Result<BTreeMap<Date, Coverage>, Failure> {
+    let mut coverage: BTreeMap<Date, Coverage> = BTreeMap::new();
+    let mut sources: BTreeSet<(Date, String)> = BTreeSet::new();
+    for row in window.views().days(window.since(), window.until())? {
+        let Some(day) = row.day else { continue };
+        let start = ask.unit.start(day);
+        let of_period = coverage.entry(start).or_default();
+        *of_period.n_documents.get_or_insert(0) += u64::from(row.n_documents);
+        if sources.insert((start, row.source)) {
+            *of_period.n_sources.get_or_insert(0) += 1;
         }
     }
-    Ok(held)
-}
-
-/// Counts documents and their outlets by the day of publication.
-fn documents(window: &Window, ask: Ask, held: &mut Held) -> Result<(), Failure> {
-    let mut sources: HashSet<(Date, String)> = HashSet::new();
-    for batch in window.record().rows::<Published>(&tables::DOCUMENTS, None)? {
-        for document in batch? {
-            let Some(day) = document.published_at.filter(|day| window.holds(Some(*day))) else { continue };
-            let start = ask.unit.start(day);
-            let coverage = held.coverage.entry(start).or_default();
-            *coverage.n_documents.get_or_insert(0) += 1;
-            if sources.insert((start, document.source)) {
-                *coverage.n_sources.get_or_insert(0) += 1;
-            }
-        }
+    for row in window.views().states(&[&dyad.a, &dyad.b], window.since(), window.until())? {
+        let Some(day) = row.day else { continue };
+        let of_period = coverage.entry(ask.unit.start(day)).or_default();
+        let count = if row.code == dyad.a { &mut of_period.n_events_a } else { &mut of_period.n_events_b };
+        *count += u64::from(row.n_actual);
     }
-    Ok(())
+    Ok(coverage)
 }
 
-/// Counts an event for each of the two that it joins to anybody.
-fn count(event: &Event, dyad: &Dyad, ask: Ask, held: &mut Held) {
-    let links = links(event);
-    let joins = |code: &str| links.iter().any(|link| link.told == Told::Act && link.dyad.has(code));
-    let (a, b) = (joins(&dyad.a), joins(&dyad.b));
-    let Some(day) = (a || b).then(|| day_if_counted(event, ask)).flatten() else { return };
-    let coverage = held.coverage.entry(ask.unit.start(day)).or_default();
-    coverage.n_events_a += u64::from(a);
-    coverage.n_events_b += u64::from(b);
-}
-
-/// The day of an event, if it would be counted in a period by the rules for those of the dyad.
-fn day_if_counted(event: &Event, ask: Ask) -> Option<Date> {
-    let as_if = links(event).into_iter().find(|link| link.told == Told::Act)?;
-    let counted = DyadEvent::of(event, &as_if.dyad)?;
-    let is_exact = counted.left_out().is_none() && ask.unit.holds(counted.date_precision);
-    counted.day().filter(|day| {
-        is_exact && ask.since.is_none_or(|since| since <= *day) && ask.until.is_none_or(|until| *day <= until)
-    })
+/// The sentences of the events of a dyad, by identity.
+pub fn words(window: &Window, dyad: &Dyad) -> Result<HashMap<String, String>, Failure> {
+    #[derive(Deserialize)]
+    struct Words {
+        event_id: String,
+        sentence_text: String,
+    }
+    let rows: Vec<Words> = window.rows(dyad)?;
+    Ok(rows.into_iter().map(|row| (row.event_id, row.sentence_text)).collect())
 }

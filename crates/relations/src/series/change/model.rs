@@ -6,7 +6,8 @@
 //! the number of days, and nothing need be Normal.
 //!
 //! - A regime ends between two days that lie `d` years apart with probability `1 - exp(-rate d)`, but not before it has
-//!   held for [`Prior::min_days`] days with events: a change must last.
+//!   held for [`Prior::min_days`] days with events: a change must last. Where the formal level of the relation changes, the
+//!   probability is [`Point::expected`] at least.
 //! - Noise and pace of the next regime are drawn from their grids. Its level is drawn from a wide Normal around 0, without
 //!   the levels nearer than [`Prior::min_step`] to the last; or, one time in five, it stays, so that more or less of the same
 //!   is no turning point.
@@ -56,6 +57,8 @@ pub struct Point {
     pub gap: f64,
     /// Mean score.
     pub score: f64,
+    /// Least probability that a regime ends before it, for reasons that no score tells.
+    pub expected: f64,
 }
 
 /// What is believed after all days are seen.
@@ -187,7 +190,7 @@ impl<'a> Pass<'a> {
 
     /// Probability that a regime that may end does so before a point.
     fn hazard(&self, at: usize) -> f64 {
-        self.points.get(at).map_or(0.0, |point| -(-self.rate * point.gap).exp_m1())
+        self.points.get(at).map_or(0.0, |point| (-(-self.rate * point.gap).exp_m1()).max(point.expected))
     }
 
     /// Probability that a kind of regime is silent up to a point.

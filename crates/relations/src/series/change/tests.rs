@@ -52,7 +52,7 @@ fn history(seed: u64, days: f64, gap: f64, sd: f64, level: impl Fn(f64) -> f64) 
 }
 
 fn found(events: &[DyadEvent]) -> Vec<Change> {
-    changes(&events.iter().collect::<Vec<_>>(), Scale::Plover)
+    changes(&events.iter().collect::<Vec<_>>(), &[], Scale::Plover)
 }
 
 fn days_off(change: &Change, days: f64) -> f64 {
@@ -156,7 +156,7 @@ proptest! {
 
     #[test]
     fn probabilities_sum_to_one(days in prop::collection::vec((0.0_f64..2.0, -10.0_f64..10.0), 0..30), last in any::<bool>()) {
-        let points: Vec<Point> = days.into_iter().map(|(gap, score)| Point { gap, score }).collect();
+        let points: Vec<Point> = days.into_iter().map(|(gap, score)| Point { gap, score, expected: 0.0 }).collect();
         let prior = Prior { min_last: if last { 2 } else { 1 }, ..Prior::usual(3) };
         let found = posterior(&points, &prior);
         prop_assert_eq!(found.is_some(), points.len() >= 3);
@@ -176,7 +176,7 @@ proptest! {
 #[test]
 fn the_passes_agree_with_all_partitions() {
     let points: Vec<Point> =
-        [-4.0, -3.0, -4.5, 3.0, 4.0, -1.0, 3.5].into_iter().map(|score| Point { gap: 0.4, score }).collect();
+        [-4.0, -3.0, -4.5, 3.0, 4.0, -1.0, 3.5].into_iter().map(|score| Point { gap: 0.4, score, expected: 0.0 }).collect();
     let prior = Prior { rates: vec![0.3], min_days: 1, min_last: 1, min_step: 0.0, ..Prior::usual(1) };
     let found = posterior(&points, &prior).expect("there are points");
     let expected = by_hand(&points, &prior);
