@@ -192,7 +192,8 @@ impl Memory {
 
     fn last_several(&self, pair: Option<&[Party]>, apart: &[Party]) -> Vec<Party> {
         let is_apart = |party: &Party| apart.iter().any(|a| a.same(party));
-        if self.subjects.len() > 1 && !self.subjects.iter().any(is_apart) {
+        let two = self.subjects.len() == 2 || pair.is_none();
+        if self.subjects.len() > 1 && two && !self.subjects.iter().any(is_apart) {
             return self.subjects.clone();
         }
         if let Some(pair) = pair.filter(|pair| !pair.iter().any(is_apart)) {

@@ -175,6 +175,9 @@ impl<'a> Reader<'a> {
 
     fn check(&self, node: usize, check: &Check) -> bool {
         let tree = self.who.tree;
+        if matches!(check, Check::Actor | Check::State | Check::Owned) && self.who.is_reciprocal(node) {
+            return true;
+        }
         match check {
             Check::Lemma(lemma) => self.any_head(node, |i| tree.lemma(i).eq_ignore_ascii_case(lemma)),
             Check::InSet(set) => self.any_head(node, |i| {
@@ -469,7 +472,9 @@ impl<'a> Reader<'a> {
             Yield::Same => self.same(op, node, actors, &addressee, inner?)?,
             Yield::Act(result) => self.made(Site { frame: at, op, node }, result, actors, addressee, inner),
         };
-        Some(Reading { modality: outcome.modality.or(reading.modality), ..reading })
+        let mutual = reading.recipients.is_empty() && reading.actors.len() > 1 && self.is_mutual(frame, node, verb);
+        let recipients = if mutual { reading.actors.clone() } else { reading.recipients };
+        Some(Reading { modality: outcome.modality.or(reading.modality), recipients, ..reading })
     }
 
     /// "Promised not to attack" is a promise to step back; "promised not to cooperate" a refusal.

@@ -124,7 +124,13 @@ fn is_main_verb(words: &[&str], tags: &[Tag], i: usize) -> bool {
         })
     };
     let done_to = object(i + 1) || (words[i] == "called" && words.get(i + 1) == Some(&"on") && object(i + 2));
-    named && done_to && is_last_verb(words, tags, i)
+    if named {
+        return done_to && is_last_verb(words, tags, i);
+    }
+    // "Border guards shot dead a fisherman", and no other verb.
+    let thing = if words.get(i + 1) == Some(&"dead") { i + 2 } else { i + 1 };
+    let article = tags.get(thing).is_some_and(|t| matches!(t.xpos, "DT" | "PRP$"));
+    article && tags[before].xpos != "NN" && !tags.iter().any(|t| t.is_finite())
 }
 
 /// Whether "to" and a verb come within a few words, and nothing but phrases between.

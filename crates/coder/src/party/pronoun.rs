@@ -51,7 +51,11 @@ impl Resolver<'_> {
             }
             "they" | "them" | "their" | "both" | "each" => match self.before(node, Antecedent::Several) {
                 Some(party) => vec![place(&party)],
-                None => self.memory.several().iter().map(place).collect(),
+                None => {
+                    let here = self.several_before(node);
+                    let meant = if here.is_empty() { self.memory.several() } else { here };
+                    meant.iter().map(place).collect()
+                }
             },
             _ => self.tree.phrase(node, "of").map(|of| self.one(of, depth + 1)).unwrap_or_default(),
         }
@@ -136,6 +140,26 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// "Oslo and Riga said that their ministers": those who are together the subject of a clause above.
+    fn several_before(&self, node: usize) -> Vec<Party> {
+        let mut at = node;
+        if matches!(self.tree.rel(node), Deprel::Obj | Deprel::Iobj) {
+            at = self.tree.head(at).unwrap_or(at);
+        }
+        while let Some(head) = self.tree.head(at) {
+            at = head;
+            let subject = self.tree.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]);
+            let subject = subject.filter(|s| *s < node && !self.tree.under(node, *s));
+            if let Some(subject) = subject.filter(|s| self.tree.is_noun(*s)) {
+                let found = self.parties(subject);
+                if found.len() > 1 {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
     }
 
     /// "Cuba and its crews": the owner of what is joined is what it is joined to.
@@ -286,7 +310,11 @@ impl Resolver<'_> {
             return true;
         }
         gathers
-            && self.tree.children(node).any(|k| matches!(self.tree.lemma(k), "both" | "two" | "respective" | "each"))
+            && self.tree.children(node).any(|k| {
+                matches!(self.tree.lemma(k), "both" | "two" | "respective")
+                    // "Each side", and not "each other's side".
+                    || (self.tree.lemma(k) == "each" && self.tree.rel(k) == Deprel::Det)
+            })
             && !self.tree.children(node).any(|k| self.mentions.name(k).is_some())
             && self.tree.phrase(node, "of").is_none()
             && self.tree.phrase(node, "from").is_none()

@@ -96,6 +96,8 @@ impl Walk<'_, '_> {
             (EventType::Agree | EventType::Concede, Some("agree")) | (EventType::Threaten, Some("threaten"))
         ) && state
             && alone
+            // A state's own words often say no more than what it agreed to at home.
+            && who.memory.voice().is_none()
     }
 
     /// "Ordered half of its embassy staff to leave Chad": whoever sends its own people away from a state withdraws them from there.
