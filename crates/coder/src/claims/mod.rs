@@ -69,7 +69,7 @@ impl Finder<'_, '_> {
             Some(meant) => meant,
             None => (self.counted(cue, reading.as_ref()), self.sides(cue, reading.as_ref())),
         };
-        self.complete(&what, &mut sides);
+        self.complete(&what, cue.kind != ClaimKind::Superlative, &mut sides);
         if sides.symmetric {
             let others = std::mem::take(&mut sides.recipients);
             sides.actors.extend(others);
@@ -389,11 +389,11 @@ impl Finder<'_, '_> {
     }
 
     /// Whoever is missing is who did such a thing in the sentences before.
-    fn complete(&self, what: &Counted, sides: &mut Sides) {
+    fn complete(&self, what: &Counted, counts: bool, sides: &mut Sides) {
         let Counted::Events { event_type, .. } = what else {
             // What is told by its words alone is about the two of whom the text speaks most.
             let home = sides.actors.iter().chain(&sides.recipients).find_map(|p| p.country);
-            if sides.recipients.is_empty() {
+            if sides.recipients.is_empty() && counts {
                 sides.recipients.extend(home.and_then(|c| self.reader.who.memory.partner_of(c)));
             }
             return;

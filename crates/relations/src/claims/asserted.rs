@@ -57,3 +57,9 @@ pub fn event(claim: &Claim) -> Option<Event> {
         datasets: Vec::new(),
     })
 }
+
+/// Whether two claims give the same place in the same row: then both speak of one happening.
+pub fn is_repeated(one: &Claim, other: &Claim) -> bool {
+    let since = |claim: &Claim| claim.since.as_ref().map(|s| (s.end, s.is_resolved()));
+    (one.kind, one.nth, &one.what) == (other.kind, other.nth, &other.what) && since(one) == since(other)
+}

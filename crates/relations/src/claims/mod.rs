@@ -55,6 +55,8 @@ impl Verdict {
 pub struct Evidence<'a> {
     /// Events of the record that nobody has retracted, and what the claims of its documents say took place.
     events: Vec<Cow<'a, Event>>,
+    /// Which of the events a claim tells.
+    told_by: BTreeMap<usize, Claim>,
     /// For each state or body, which events name it.
     by_code: BTreeMap<String, Vec<usize>>,
     /// How many documents the record holds of each year.
@@ -82,14 +84,15 @@ impl<'a> Evidence<'a> {
             }
         }
         let events = events.iter().map(Cow::Borrowed).collect();
-        Self { events, by_code, documents, travel, who }
+        Self { events, told_by: BTreeMap::new(), by_code, documents, travel, who }
     }
 
     /// With the claims of the documents as evidence, too: "the first visit in 24 years" says that there was a visit.
     #[must_use]
     pub fn with_claims(mut self, claims: &[Claim]) -> Self {
-        for event in claims.iter().filter_map(asserted::event) {
+        for (claim, event) in claims.iter().filter_map(|claim| Some((claim, asserted::event(claim)?))) {
             let at = self.events.len();
+            self.told_by.insert(at, claim.clone());
             for code in coverage::codes_of(&event) {
                 self.by_code.entry(code.to_owned()).or_default().push(at);
             }
@@ -104,6 +107,8 @@ impl<'a> Evidence<'a> {
         let mut at: Vec<usize> = codes.filter_map(|code| self.by_code.get(code)).flatten().copied().collect();
         at.sort_unstable();
         at.dedup();
+        // A claim that another document repeats is no second event.
+        at.retain(|at| self.told_by.get(at).is_none_or(|told| !asserted::is_repeated(told, claim)));
         at.into_iter().map(|at| self.events[at].as_ref()).collect()
     }
 }

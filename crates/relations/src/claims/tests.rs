@@ -178,13 +178,14 @@ fn what_is_planned_or_the_visit_itself_does_not_count() {
 #[test]
 fn numbers_are_counted_by_occasion() {
     let twice = ["2019-04-25 RUS=PRK CONSULT", "2019-04-26 RUS=PRK CONSULT", "2023-09-13 RUS=PRK CONSULT"];
-    checks("3 RUS=PRK", &twice, "supported");
     // Which meetings of two states belong to one series, the record does not tell; visits of one person are one series.
     checks("2 RUS=PRK", &twice, "cannot tell");
     let visits = ["2012-05-01 RUS>PRK CONSULT/visit @Putin", "2018-05-01 RUS>PRK CONSULT/visit @Putin"];
     checks("2 RUS:Putin>PRK", &visits, "contradicted");
     checks("3 RUS:Putin>PRK", &visits, "supported");
-    checks("4 RUS=PRK", &twice, "cannot tell");
+    checks("3 RUS=PRK", &twice, "cannot tell");
+    checks("3 RUS=PRK 2018-01-01..2018-12-31", &twice, "supported");
+    checks("4 RUS=PRK 2018-01-01..2018-12-31", &twice, "cannot tell");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::travel::{Heard, Travel, Visit};
 use super::{Checked, Evidence, Verdict, WhoIs};
 use crate::{Proof, day_of};
 use std::collections::BTreeMap;
-use westphalia_model::{Claim, ClaimKind, Counted, Date, Event, Modality, Since};
+use westphalia_model::{Claim, ClaimKind, Counted, Date, Event, EventType, Modality, Since};
 
 /// What is called first is itself told in the days before: so many days before the claim are its own.
 const OWN_DAYS: i64 = 10;
@@ -186,6 +186,10 @@ fn count(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
     let after = |o: &&Occasion<'_>, open: Option<Date>| open.is_none_or(|open| o.start > open);
     let within: Vec<&Occasion<'_>> = all.iter().filter(|o| after(o, span.open)).collect();
     let nth = claim.nth.unwrap_or(1);
+    if is_series(claim, case) && !within.is_empty() {
+        let why = format!("The record tells of {} before it, but not which of them the claim counts.", within.len());
+        return Word { proof: proofs(&within), ..Word::new(Verdict::CannotTell, why) };
+    }
     if nth > 1 {
         let wide = all.iter().filter(|o| after(o, span.early)).count();
         return ordinal(nth, &within, wide, &all, span, is_personal(claim, case.who));
@@ -209,6 +213,13 @@ fn count(claim: &Claim, case: &Case<'_>, span: &Span) -> Word {
         return Word { proof: proofs(&maybe.iter().collect::<Vec<_>>()), ..Word::new(Verdict::CannotTell, why) };
     }
     none(claim, case, span, &all)
+}
+
+/// Whether a claim counts meetings of states, ever, and not of persons: "the second round of talks" is one of a series of which
+/// no record tells what belongs to it.
+fn is_series(claim: &Claim, case: &Case<'_>) -> bool {
+    let meets = matches!(&claim.what, Counted::Events { event_type: EventType::Consult, mode, .. } if mode != "visit");
+    meets && claim.kind == ClaimKind::Ordinal && claim.since.is_none() && !is_personal(claim, case.who)
 }
 
 /// No event in the window: enough, if the record is dense there and knows the earlier end.
