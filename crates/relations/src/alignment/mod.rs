@@ -11,6 +11,7 @@ mod moves;
 mod pairs;
 mod poles;
 mod proof;
+mod signed;
 mod ties;
 
 pub use balance::{Balance, Triad, balance};

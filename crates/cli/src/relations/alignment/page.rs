@@ -65,7 +65,8 @@ fn communities(view: &View, page: &mut Vec<u8>) -> io::Result<()> {
         found.n_negative
     )?;
     let mut table = plain_table(["", "members, most events first", "weight within", "stability", "strained within"]);
-    for community in &found.all {
+    let (alone, several): (Vec<_>, Vec<_>) = found.all.iter().partition(|community| community.members.len() == 1);
+    for community in several {
         let strained: Vec<String> = community.strained.iter().take(4).map(|(a, b)| format!("{a}–{b}")).collect();
         table.add_row([
             community.number.to_string(),
@@ -75,7 +76,12 @@ fn communities(view: &View, page: &mut Vec<u8>) -> io::Result<()> {
             strained.join(" ") + if community.strained.len() > 4 { " …" } else { "" },
         ]);
     }
-    writeln!(page, "{table}\n")
+    writeln!(page, "{table}")?;
+    if !alone.is_empty() {
+        let codes: Vec<&str> = alone.iter().flat_map(|community| &community.members).map(String::as_str).collect();
+        writeln!(page, "in none: {}", codes.join(" "))?;
+    }
+    writeln!(page)
 }
 
 fn of_state(view: &View, state: &Standing, page: &mut Vec<u8>) -> io::Result<()> {
