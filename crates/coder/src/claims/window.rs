@@ -189,61 +189,12 @@ enum About {
 fn period(scene: &Scene<'_>, low: &[String], at: usize) -> Option<Window> {
     let word = |i: usize| low.get(i).map_or("", String::as_str);
     let mut i = at + 1;
-    while matches!(
-        word(i),
-        "the"
-            | "last"
-            | "past"
-            | "some"
-            | "about"
-            | "around"
-            | "roughly"
-            | "at"
-            | "least"
-            | "recent"
-            | "living"
-            | "little"
-            | "just"
-            | "only"
-            | "barely"
-            | "well"
-            | "slightly"
-    ) {
+    while FILLERS.contains(&word(i)) {
         i += 1;
     }
-    let slightly = i > 0 && matches!(word(i - 1), "little" | "just" | "slightly" | "barely");
-    let about = match (word(i), word(i + 1)) {
-        ("more" | "less", "than") if slightly => (About::Exactly, 2),
-        ("over", _) if slightly => (About::Exactly, 1),
-        ("more" | "less", "than") => (About::More, 2),
-        ("over", _) => (About::More, 1),
-        ("nearly" | "almost", _) => (About::Nearly, 1),
-        _ if word(i - 1) == "least" => (About::More, 0),
-        _ => (About::Exactly, 0),
-    };
-    i += about.1;
-    let half = word(i) == "half";
-    let half_first = half && matches!(word(i + 1), "a" | "an");
-    if half_first {
-        i += 1;
-    }
-    let mut number = None;
-    if let Some(n) = count(word(i)) {
-        number = Some(n * 12);
-        i += 1;
-        if word(i) == "-" && count(word(i + 1)).is_some() {
-            number = Some((n + count(word(i + 1)).unwrap_or(0)) * 12);
-            i += 2;
-        }
-    } else if matches!(word(i), "several" | "many" | "few") {
-        number = Some(36);
-        i += 1;
-    }
-    if matches!(word(i), "-") {
-        i += 1;
-    }
-    let unit = word(i).trim_end_matches('s');
-    let months = match unit {
+    let (about, n_words) = about(low, i);
+    let (twelfths, unit) = amount(low, i + n_words);
+    let months = match word(unit).trim_end_matches('s') {
         "year" => 12,
         "month" => 1,
         "week" | "day" => 0,
@@ -253,28 +204,63 @@ fn period(scene: &Scene<'_>, low: &[String], at: usize) -> Option<Window> {
         "memory" => 600,
         _ => return None,
     };
-    let vague = number.is_none();
-    if vague && !word(i).ends_with('s') && !matches!(unit, "generation" | "memory") {
+    let alone = word(unit).ends_with('s') || matches!(word(unit), "generation" | "memory");
+    if twelfths.is_none() && !alone {
         return None;
     }
-    // Twelfths of the unit.
-    let mut n = number.unwrap_or(24);
-    if half_first {
-        n /= 2;
-    }
-    let mut last = i;
-    if word(i + 1) == "and" && word(i + 2) == "a" && word(i + 3) == "half" {
-        n += 6;
-        last = i + 3;
-    }
-    let days = match unit {
-        "week" => Some(7 * n / 12),
-        "day" => Some(n / 12),
-        _ => None,
+    let half = word(unit + 1) == "and" && word(unit + 2) == "a" && word(unit + 3) == "half";
+    let last = if half { unit + 3 } else { unit };
+    // "In years" is two of them at least.
+    let n = twelfths.unwrap_or(24) + if half { 6 } else { 0 };
+    let back_by = match word(unit).trim_end_matches('s') {
+        "week" => (0, 7 * n / 12),
+        "day" => (0, n / 12),
+        _ => (n * months / 12, 0),
     };
-    let about = if vague { About::More } else { about.0 };
-    let since = reach_back(scene, at, last, days.map_or((n * months / 12, 0), |d| (0, d)), about, word(at));
-    Some(Window { first: at, last, since: Some(since) })
+    let about = if twelfths.is_none() { About::More } else { about };
+    Some(Window { first: at, last, since: Some(reach_back(scene, at, last, back_by, about, word(at))) })
+}
+
+/// Words between "in" and a number that do not change it much.
+const FILLERS: [&str; 17] = [
+    "the", "last", "past", "some", "about", "around", "roughly", "at", "least", "recent", "living", "little", "just",
+    "only", "barely", "well", "slightly",
+];
+
+/// How exact the number at a token is meant, and how many words say so.
+fn about(low: &[String], i: usize) -> (About, usize) {
+    let word = |i: usize| low.get(i).map_or("", String::as_str);
+    let before = i.checked_sub(1).map_or("", word);
+    let slightly = matches!(before, "little" | "just" | "slightly" | "barely");
+    match (word(i), word(i + 1)) {
+        ("more" | "less", "than") if slightly => (About::Exactly, 2),
+        ("over", _) if slightly => (About::Exactly, 1),
+        ("more" | "less", "than") => (About::More, 2),
+        ("over", _) => (About::More, 1),
+        ("nearly" | "almost", _) => (About::Nearly, 1),
+        _ if before == "least" => (About::More, 0),
+        _ => (About::Exactly, 0),
+    }
+}
+
+/// A number in twelfths, if there is one, and where its unit stands: "half a", "twenty-four", "several".
+fn amount(low: &[String], mut i: usize) -> (Option<i64>, usize) {
+    let word = |i: usize| low.get(i).map_or("", String::as_str);
+    let half = word(i) == "half" && matches!(word(i + 1), "a" | "an");
+    i += usize::from(half);
+    let mut twelfths = None;
+    if let Some(n) = count(word(i)) {
+        let unit = if word(i + 1) == "-" { count(word(i + 2)) } else { None };
+        twelfths = Some((n + unit.unwrap_or(0)) * 12);
+        i += if unit.is_some() { 3 } else { 1 };
+    } else if matches!(word(i), "several" | "many" | "few") {
+        twelfths = Some(36);
+        i += 1;
+    }
+    if word(i) == "-" {
+        i += 1;
+    }
+    (twelfths.map(|n| if half { n / 2 } else { n }), i)
 }
 
 /// The boundary so many months and days back. "In 24 years" leaves room for a year more or less; "in a month" for some days.

@@ -173,7 +173,7 @@ fn graded(own: &[&&Actor], is_it: impl Fn(&Actor) -> bool, who: &dyn WhoIs) -> F
         return Fit::Yes;
     }
     let named = |a: &&&Actor| who.person(a).is_some() || !who.offices(a, None).is_empty();
-    if own.is_empty() || own.iter().all(|a| named(&a)) { Fit::No } else { Fit::Maybe }
+    if own.is_empty() || own.iter().all(named) { Fit::No } else { Fit::Maybe }
 }
 
 /// Whether two offices are one for a claim: presidents and premiers lead; a minister is any minister.
