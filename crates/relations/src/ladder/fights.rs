@@ -17,20 +17,28 @@ const BEFORE: i32 = 90;
 const HELD: i32 = 14;
 
 /// The days on which one of the two attacked the other, in order.
-pub struct Fights(Vec<Date>);
+pub struct Fights {
+    attacks: Vec<Date>,
+    /// Days on which one accused the other of it.
+    alleged: Vec<Date>,
+}
 
 impl Fights {
     /// The attacks among events, up to a day.
     pub fn of(dyad: &Dyad, events: &[Event], as_of: Option<Date>) -> Self {
-        let is_attack = |event: &&Event| {
-            event.event_type == Some(EventType::Assault)
-                && event.modality == Modality::Actual
-                && dyad.link(event).is_some_and(|link| link.told == westphalia_model::Told::Act)
+        let days = |is_wanted: fn(&Event) -> bool| {
+            let between = |event: &&Event| {
+                let link = dyad.link(event);
+                is_wanted(event)
+                    && event.modality == Modality::Actual
+                    && link.is_some_and(|link| link.told == westphalia_model::Told::Act)
+            };
+            let days = events.iter().filter(between).filter_map(day_of);
+            let mut days: Vec<Date> = days.filter(|day| as_of.is_none_or(|until| *day <= until)).collect();
+            days.sort_unstable();
+            days
         };
-        let days = events.iter().filter(is_attack).filter_map(day_of);
-        let mut days: Vec<Date> = days.filter(|day| as_of.is_none_or(|until| *day <= until)).collect();
-        days.sort_unstable();
-        Self(days)
+        Self { attacks: days(is_attack), alleged: days(is_alleged) }
     }
 
     /// Whether a step that is told counts; a war that is told by its end is dated by its first attack.
@@ -51,7 +59,7 @@ impl Fights {
 
     /// The first attack of the fighting that went on until shortly before a day.
     fn first_before(&self, day: Date) -> Option<Date> {
-        let earlier = self.0.iter().rev().skip_while(|attack| **attack > day);
+        let earlier = self.attacks.iter().rev().skip_while(|attack| **attack > day);
         let mut first = None;
         for attack in earlier {
             let (last, pause) = first.map_or((day, BEFORE), |first| (first, PAUSE));
@@ -63,8 +71,19 @@ impl Fights {
         first
     }
 
-    /// Whether there was an attack within days after a day.
+    /// Whether there was an attack within days after a day, or one is alleged from the day on.
     fn is_any_after(&self, day: Date) -> bool {
-        self.0.iter().any(|attack| *attack > day && *attack <= day.saturating_add(HELD.days()))
+        let last = day.saturating_add(HELD.days());
+        let attacked = self.attacks.iter().any(|attack| *attack > day && *attack <= last);
+        attacked || self.alleged.iter().any(|accused| *accused >= day && *accused <= last)
     }
+}
+
+fn is_attack(event: &Event) -> bool {
+    event.event_type == Some(EventType::Assault)
+}
+
+fn is_alleged(event: &Event) -> bool {
+    let content = event.content.as_ref().and_then(|content| content.event_type);
+    event.event_type == Some(EventType::Accuse) && content == Some(EventType::Assault)
 }
