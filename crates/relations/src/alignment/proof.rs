@@ -12,15 +12,23 @@ const SHOWN: usize = 3;
 #[derive(Debug)]
 pub struct Telling {
     scale: Scale,
-    /// By pair: whether the tie is negative, and the events with how much each tells, most first.
-    pairs: BTreeMap<(String, String), (bool, Vec<(f64, Proof)>)>,
+    pairs: BTreeMap<(String, String), Found>,
+}
+
+/// What is kept of one tie.
+#[derive(Debug)]
+struct Found {
+    is_negative: bool,
+    /// How much each event tells, most first.
+    events: Vec<(f64, Proof)>,
 }
 
 impl Telling {
     /// Waits for the events of these ties.
     #[must_use]
     pub fn of<'a>(ties: impl Iterator<Item = &'a Tie>, scale: Scale) -> Self {
-        let pairs = ties.map(|tie| ((tie.a.clone(), tie.b.clone()), (tie.score < 0.0, Vec::new()))).collect();
+        let found = |tie: &Tie| Found { is_negative: tie.score < 0.0, events: Vec::new() };
+        let pairs = ties.map(|tie| ((tie.a.clone(), tie.b.clone()), found(tie))).collect();
         Self { scale, pairs }
     }
 
@@ -31,24 +39,24 @@ impl Telling {
             return;
         }
         for link in links(event).into_iter().filter(|link| link.told == Told::Act) {
-            let Some((negative, found)) = self.pairs.get_mut(&(link.dyad.a, link.dyad.b)) else { continue };
+            let Some(Found { is_negative, events }) = self.pairs.get_mut(&(link.dyad.a, link.dyad.b)) else { continue };
             let score = match self.scale {
                 Scale::Goldstein => event.goldstein,
                 Scale::Plover => event.plover_score,
             };
-            let tells = if *negative { -score } else { score } * (1.0 + f64::from(event.n_reports)).log2();
-            if tells > 0.0 && (found.len() < SHOWN || found.last().is_some_and(|(least, _)| tells > *least)) {
-                let place = found.partition_point(|(other, _)| *other >= tells);
-                found.insert(place, (tells, Proof::of(event)));
-                found.truncate(SHOWN);
+            let tells = if *is_negative { -score } else { score } * (1.0 + f64::from(event.n_reports)).log2();
+            if tells > 0.0 && (events.len() < SHOWN || events.last().is_some_and(|(least, _)| tells > *least)) {
+                let place = events.partition_point(|(other, _)| *other >= tells);
+                events.insert(place, (tells, Proof::of(event)));
+                events.truncate(SHOWN);
             }
         }
     }
 
     /// Writes the events into the tie.
     pub fn tell(&self, tie: &mut Tie) {
-        if let Some((_, found)) = self.pairs.get(&(tie.a.clone(), tie.b.clone())) {
-            tie.proof = found.iter().map(|(_, proof)| proof.clone()).collect();
+        if let Some(found) = self.pairs.get(&(tie.a.clone(), tie.b.clone())) {
+            tie.proof = found.events.iter().map(|(_, proof)| proof.clone()).collect();
         }
     }
 }

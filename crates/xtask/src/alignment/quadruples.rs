@@ -37,8 +37,8 @@ struct Act {
 /// If the text is no table of four columns, or the codebook's names cannot be read.
 pub fn months(text: &str, holds: impl Fn(Date) -> bool) -> anyhow::Result<Vec<PairMonth>> {
     let acts = acts()?;
-    let (mut rows, mut known): (HashMap<(Dyad, String), PairMonth>, HashMap<(String, i16), String>) =
-        Default::default();
+    let mut rows: HashMap<(Dyad, String), PairMonth> = HashMap::new();
+    let mut known: HashMap<(String, i16), String> = HashMap::new();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
         let [source, relation, target, date] = cells.as_slice() else { continue };

@@ -99,10 +99,13 @@ const HEAD: [&str; 21] = [
     "community_b",
 ];
 
+/// What is known of a pair.
+type Known<'a> = (Option<&'a Tie>, Option<&'a Company>);
+
 /// A row for each pair with a tie or with company; what a pair does not have stays empty.
 pub fn csv(view: &View) -> Result<Vec<u8>, io::Error> {
     let found = &view.alignment;
-    let mut pairs: BTreeMap<(&str, &str), (Option<&Tie>, Option<&Company>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<(&str, &str), Known> = BTreeMap::new();
     for tie in found.ties.iter().filter(|tie| view.wants(&tie.a, &tie.b)) {
         pairs.entry((&tie.a, &tie.b)).or_default().0 = Some(tie);
     }
