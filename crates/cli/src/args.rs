@@ -2,7 +2,7 @@
 
 use crate::record::args::{CorrectArgs, EventArgs, ExportArgs, ImportArgs, IngestArgs, RecordCommand};
 use crate::relations::args::{
-    AlignmentArgs, CheckArgs, ClaimsArgs, LadderArgs, PledgesArgs, RelationArgs, SanctionsArgs,
+    AlignmentArgs, BriefArgs, CheckArgs, ClaimsArgs, LadderArgs, PledgesArgs, RelationArgs, SanctionsArgs,
 };
 use crate::validate::args::ValidateCommand;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -120,6 +120,12 @@ pub enum Command {
     /// List what the documents of a record say about the history (first since, third this year, never), each with its verdict
     #[command(after_help = EXIT_CODES)]
     Claims(ClaimsArgs),
+    /// Write one page on two states: level and change, what is new, pledges, claims, sanctions, who else moved
+    ///
+    /// Every sentence has a footnote: the event with its words and source, the fact with its source, or how a number was
+    /// computed and from how many events.
+    #[command(after_help = VIEW_CODES)]
+    Brief(BriefArgs),
     /// Ask the record in SQL
     ///
     /// Tables and views are listed by `westphalia schema`. Without SQL and --file the question is read from standard

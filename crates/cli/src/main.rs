@@ -54,6 +54,7 @@ fn run(command: Command, notes: &mut Notes) -> Result<Ending, Failure> {
         Command::Correct(args) => record::correct::correct(&args, notes),
         Command::Retract(args) => record::correct::keep(&args, &Correction::Retract, notes),
         Command::Restore(args) => record::correct::keep(&args, &Correction::Restore, notes),
+        Command::Brief(args) => relations::brief::run(&args, notes),
         Command::Ladder(args) => relations::ladder::run(&args, notes),
         Command::Sanctions(args) => relations::sanctions::run(&args, notes),
         Command::Relation(args) => relations::relation::run(&args, notes),

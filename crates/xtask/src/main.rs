@@ -3,8 +3,8 @@
 //! Run as `cargo xtask <command>`. Shipped code never depends on this crate. Results go to standard output,
 //! everything else to standard error.
 
-mod arcs;
 mod alignment;
+mod arcs;
 mod atlas;
 mod bench;
 mod bench_record;

@@ -7,9 +7,10 @@ use super::args::{AlignmentArgs, CampsArg, ScaleArg, ViewFormat};
 use super::{Window, party};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use westphalia_atlas::Atlas;
-use westphalia_model::{Date, Event};
+use westphalia_model::{Date, Dyad, Event};
 use westphalia_record::tables;
 use westphalia_relations::alignment::{
     Alignment, Camps, Months, Move, PairMonth, Request, Scale, Telling, Tie, align, moves,
@@ -108,29 +109,55 @@ fn part(args: &AlignmentArgs, window: &Window, day: Option<Date>) -> Option<Part
     }
 }
 
-/// Looks at every event of the record.
-fn each(window: &Window, mut look: impl FnMut(&Event)) -> Result<(), Failure> {
-    for batch in window.record().rows::<Event>(&tables::EVENTS, None)? {
-        batch?.iter().for_each(&mut look);
-    }
-    Ok(())
-}
-
-/// The months of pairs of the window, and of the earlier one if one is asked for.
+/// The months of pairs of the window, and of the earlier one if one is asked for. Where the windows are of whole months,
+/// the record has them counted; else every event is looked at.
 fn months(args: &AlignmentArgs, window: &Window) -> Result<(Vec<PairMonth>, Option<Vec<PairMonth>>), Failure> {
-    let (mut now, mut before) = (Months::default(), Months::default());
-    each(window, |event| match part(args, window, day_of(event)) {
-        Some(Part::Now) => now.add(event),
-        Some(Part::Before) => before.add(event),
-        None => {}
-    })?;
     let atlas = Atlas::embedded();
     let is_state = |code: &str| args.bodies || atlas.country_id(code).is_some();
-    let states = |months: Months| -> Vec<PairMonth> {
-        months.into_rows().into_iter().filter(|row| is_state(&row.a) && is_state(&row.b)).collect()
+    let states = |rows: Vec<PairMonth>| -> Vec<PairMonth> {
+        rows.into_iter().filter(|row| is_state(&row.a) && is_state(&row.b)).collect()
     };
+    let (now, before) = match whole_months(args, window) {
+        Some((now, before)) => {
+            let count = |(since, until): Days| window.views().pairs(since, until);
+            (count(now)?, before.map(count).transpose()?)
+        }
+        None => by_day(args, window)?,
+    };
+    Ok((states(now), before.map(states)))
+}
+
+/// First and last day of a window.
+type Days = (Option<Date>, Option<Date>);
+
+/// The two windows, if both are of whole months.
+fn whole_months(args: &AlignmentArgs, window: &Window) -> Option<(Days, Option<Days>)> {
+    let is_whole = |(since, until): &Days| {
+        since.is_none_or(|day| day.day() == 1) && until.is_none_or(|day| day == day.last_of_month())
+    };
+    let all = (window.since(), window.until());
+    let (now, before) = match (args.against, args.before) {
+        (Some((from, until)), _) => (all, Some((Some(from), Some(until)))),
+        (_, Some(turn)) => ((Some(turn), all.1), Some((all.0, Some(turn.yesterday().ok()?)))),
+        _ => (all, None),
+    };
+    (is_whole(&now) && before.as_ref().is_none_or(is_whole)).then_some((now, before))
+}
+
+/// The months of pairs of windows that begin or end within a month.
+fn by_day(args: &AlignmentArgs, window: &Window) -> Result<(Vec<PairMonth>, Option<Vec<PairMonth>>), Failure> {
+    let (mut now, mut before) = (Months::default(), Months::default());
+    for batch in window.record().rows::<Event>(&tables::EVENTS, None)? {
+        for event in batch? {
+            match part(args, window, day_of(&event)) {
+                Some(Part::Now) => now.add(&event),
+                Some(Part::Before) => before.add(&event),
+                None => {}
+            }
+        }
+    }
     let has_before = args.against.is_some() || args.before.is_some();
-    Ok((states(now), has_before.then(|| states(before))))
+    Ok((now.into_rows(), has_before.then(|| before.into_rows())))
 }
 
 /// Writes into the ties that are shown the events that tell them most.
@@ -140,13 +167,16 @@ fn prove(alignment: &mut Alignment, asked: &[String], args: &AlignmentArgs, wind
         all || asked.iter().any(|code| *code == tie.a || *code == tie.b)
     };
     let of_triads = alignment.balance.strained.iter().flat_map(|triad| &triad.ties);
-    let ties = alignment.ties.iter().filter(wanted).chain(of_triads);
-    let mut telling = Telling::of(ties, alignment.scale);
-    each(window, |event| {
-        if part(args, window, day_of(event)) == Some(Part::Now) {
-            telling.add(event);
+    let ties: Vec<&Tie> = alignment.ties.iter().filter(wanted).chain(of_triads).collect();
+    let mut telling = Telling::of(ties.iter().copied(), alignment.scale);
+    let dyads: BTreeSet<Dyad> = ties.iter().filter_map(|tie| Dyad::of(&tie.a, &tie.b)).collect();
+    for dyad in dyads {
+        for event in window.rows::<Event>(&dyad)? {
+            if part(args, window, day_of(&event)) == Some(Part::Now) {
+                telling.add_to(&dyad, &event);
+            }
         }
-    })?;
+    }
     alignment.ties.iter_mut().for_each(|tie| telling.tell(tie));
     alignment.balance.strained.iter_mut().flat_map(|triad| &mut triad.ties).for_each(|tie| telling.tell(tie));
     Ok(())

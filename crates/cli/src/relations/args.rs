@@ -326,3 +326,37 @@ fn parse_days(text: &str) -> Result<(Date, Date), String> {
     let (from, until) = (parse_date(from)?, parse_date(until)?);
     if from <= until { Ok((from, until)) } else { Err(expected()) }
 }
+
+/// What `brief` takes.
+#[derive(clap::Args)]
+pub struct BriefArgs {
+    /// A state: ISO alpha-3 code (RUS) or English name
+    #[arg(value_name = "STATE")]
+    pub one: String,
+    /// The other state
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+    /// The day (YYYY-MM-DD) as of which it is written; that of the last event of the two if left out
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// The folder of the record
+    #[arg(long, value_name = "DIR", env = "WESTPHALIA_RECORD", default_value = "record")]
+    pub record: PathBuf,
+    /// How to print the page
+    #[arg(long, value_enum, default_value_t = PageFormat::Markdown)]
+    pub format: PageFormat,
+    /// How many threads to use; all cores if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// How a page is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// Markdown with footnotes
+    Markdown,
+    /// One HTML file that needs nothing else
+    Html,
+    /// One JSON object with the sentences and what they stand on
+    Json,
+}

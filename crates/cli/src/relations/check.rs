@@ -1,20 +1,19 @@
 //! `westphalia check`: does a claim about the history hold, by the record and by lists of travel?
 
-use super::args::{CheckArgs, ViewFormat};
+use super::args::{CheckArgs, ViewFormat, WindowArgs};
 use super::verdicts::{self, Row};
+use super::{Window, evidence};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::{count, printable};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 use westphalia_coder::Coder;
-use westphalia_model::{Claim, Date, Document, Event, Status};
-use westphalia_record::{DocumentRow, Snapshot, tables};
+use westphalia_model::{Claim, Date, Document};
 use westphalia_relations::claims::{Checked, Evidence, People, Travel, check};
-use westphalia_relations::day_of;
 
 /// Reads the claim, checks it and prints the verdict.
 pub fn run(args: &CheckArgs, notes: &mut Notes) -> Result<Ending, Failure> {
@@ -34,7 +33,12 @@ pub fn run(args: &CheckArgs, notes: &mut Notes) -> Result<Ending, Failure> {
         });
     }
     let (events, documents) = match record(args) {
-        Some(folder) => held(&folder, day)?,
+        Some(folder) => {
+            let place = WindowArgs { record: folder, since: None, until: None };
+            let window = Window::open(&place, notes)?;
+            let views = window.views();
+            (evidence::events(views, &claims, Some(day))?, evidence::documents(views, Some(day))?)
+        }
         None => {
             notes.say("note: no record is asked, since there is none in ./record; --record names one");
             (Vec::new(), BTreeMap::new())
@@ -72,31 +76,6 @@ fn claims_of(coder: &Coder, text: &str, day: Date) -> Vec<Claim> {
 fn record(args: &CheckArgs) -> Option<PathBuf> {
     let usual = || Some(PathBuf::from("record")).filter(|folder| folder.exists());
     args.record.clone().or_else(usual)
-}
-
-/// The events of a record until a day, and how many documents of each year it holds.
-fn held(folder: &Path, until: Date) -> Result<(Vec<Event>, BTreeMap<i16, u32>), Failure> {
-    let record = Snapshot::open(folder)?;
-    let mut events = events(&record)?;
-    events.retain(|e| day_of(e).is_none_or(|d| d <= until) && e.first_reported.is_none_or(|d| d <= until));
-    let mut documents = BTreeMap::new();
-    for batch in record.rows::<DocumentRow>(&tables::DOCUMENTS, None)? {
-        verdicts::count_years(
-            batch?.iter().filter_map(|doc| doc.published_at).filter(|day| *day <= until),
-            &mut documents,
-        );
-    }
-    Ok((events, documents))
-}
-
-/// The events of a record that nobody has retracted, by day.
-pub fn events(record: &Snapshot) -> Result<Vec<Event>, Failure> {
-    let mut events = Vec::new();
-    for batch in record.rows::<Event>(&tables::EVENTS, None)? {
-        events.extend(batch?.into_iter().filter(|event| event.status != Status::Retracted));
-    }
-    events.sort_by(|a, b| (day_of(a), &a.event_id).cmp(&(day_of(b), &b.event_id)));
-    Ok(events)
 }
 
 /// A verdict for people: what was understood, what was found, and what the record covers.

@@ -1,21 +1,20 @@
 //! `westphalia claims`: what the documents of a record say about the history, each with its verdict.
 
 use super::args::{ClaimsArgs, ViewFormat};
-use super::check;
 use super::verdicts::{self, Row};
-use super::{Window, party};
+use super::{Window, evidence, party};
 use crate::batch;
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::count;
 use rayon::ThreadPool;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use westphalia_coder::Coder;
-use westphalia_model::{Actor, Claim};
-use westphalia_record::{DocumentRow, tables};
+use westphalia_model::{Claim, Date};
+use westphalia_record::{DocumentRow, month, tables};
 use westphalia_relations::claims::{Evidence, People, Travel, Verdict};
 
 /// Claims of documents, each with the outlet and the own identity of its document.
@@ -28,28 +27,13 @@ pub fn run(args: &ClaimsArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     }
     let wanted: Vec<String> = args.parties.iter().map(|name| party(name)).collect::<Result<_, _>>()?;
     let window = Window::open(&args.window, notes)?;
-    let coder = Coder::embedded().map_err(Failure::Start)?;
     let pool = batch::threads(args.threads).map_err(Failure::Start)?;
     notes.show_progress();
-    let (mut found, years) = find(&window, &coder, &wanted, &pool, notes)?;
-    notes.doing("checking");
-    let events = check::events(window.record())?;
-    let travel = (!args.without_travel).then(Travel::embedded);
-    let people = People::new();
-    found.sort_by(|(a, ..), (b, ..)| (a.said_on, &a.document_id, a.span).cmp(&(b.said_on, &b.document_id, b.span)));
-    let said: Vec<Claim> = found.iter().map(|(claim, ..)| claim.clone()).collect();
-    let evidence = Evidence::new(&events, years, travel.as_ref(), &people).with_claims(&said);
-    let verdict = args.verdict.map(Verdict::from);
-    let all: Vec<Row> = pool.install(|| {
-        found
-            .par_iter()
-            .map(|(claim, source, id)| {
-                Row::of(westphalia_relations::claims::check(claim, &evidence), Some((source.as_str(), id.as_str())))
-            })
-            .collect()
-    });
+    let asked = Asked { wanted: &wanted, days: [window.since(), window.until()], travel: !args.without_travel };
+    let all = checked(&window, &asked, &pool, notes)?;
     notes.end_progress();
     let tally = tally(&all);
+    let verdict = args.verdict.map(Verdict::from);
     let rows: Vec<Row> = all.into_iter().filter(|row| verdict.is_none_or(|v| v == row.checked.verdict)).collect();
     let mut page = Vec::new();
     match args.format {
@@ -62,37 +46,72 @@ pub fn run(args: &ClaimsArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     Ok(Ending::Complete)
 }
 
-/// The claims of all documents within the window, and how many documents there are of each year.
-fn find(
-    window: &Window,
-    coder: &Coder,
-    wanted: &[String],
-    pool: &ThreadPool,
-    notes: &Notes,
-) -> Result<(Found, BTreeMap<i16, u32>), Failure> {
-    let n_all = window.record().n_rows(tables::DOCUMENTS.name);
-    let (mut found, mut years, mut n_read) = (Found::new(), BTreeMap::new(), 0);
-    for rows in window.record().rows::<DocumentRow>(&tables::DOCUMENTS, None)? {
-        let rows = rows?;
-        n_read += rows.len();
-        verdicts::count_years(rows.iter().filter_map(|row| row.published_at), &mut years);
-        let of = |row: &DocumentRow| {
-            // A document that breaks the coder costs its own claims only.
-            let claims = catch_unwind(AssertUnwindSafe(|| coder.claims(&row.document()))).unwrap_or_default();
-            let ours = claims.into_iter().filter(|claim| concerns(claim, wanted));
-            ours.map(|claim| (claim, row.source.clone(), row.native_id.clone())).collect::<Found>()
-        };
-        let held: Vec<&DocumentRow> = rows.iter().filter(|row| window.holds(row.published_at)).collect();
-        found.extend(pool.install(|| held.par_iter().map(|row| of(row)).collect::<Vec<_>>()).into_iter().flatten());
-        notes.doing(&format!("{n_read} of {n_all} documents, {}", count(found.len(), "claim")));
+/// Which claims are asked for.
+pub struct Asked<'a> {
+    /// Parties that they all are about.
+    pub wanted: &'a [String],
+    /// First and last day of publication.
+    pub days: [Option<Date>; 2],
+    /// Whether lists of travel are asked, too.
+    pub travel: bool,
+}
+
+/// The claims of the documents, by day, each with its verdict.
+pub fn checked(window: &Window, asked: &Asked, pool: &ThreadPool, notes: &Notes) -> Result<Vec<Row>, Failure> {
+    let mut found = find(window, asked, pool, notes)?;
+    notes.doing("checking");
+    found.sort_by(|(a, ..), (b, ..)| (a.said_on, &a.document_id, a.span).cmp(&(b.said_on, &b.document_id, b.span)));
+    let said: Vec<Claim> = found.iter().map(|(claim, ..)| claim.clone()).collect();
+    let until = asked.days[1];
+    let events = evidence::events(window.views(), &said, until)?;
+    let years = evidence::documents(window.views(), until)?;
+    let travel = asked.travel.then(Travel::embedded);
+    let people = People::new();
+    let evidence = Evidence::new(&events, years, travel.as_ref(), &people).with_claims(&said);
+    Ok(pool.install(|| {
+        found
+            .par_iter()
+            .map(|(claim, source, id)| {
+                Row::of(westphalia_relations::claims::check(claim, &evidence), Some((source.as_str(), id.as_str())))
+            })
+            .collect()
+    }))
+}
+
+/// The claims of all documents of the days that are asked for.
+fn find(window: &Window, asked: &Asked, pool: &ThreadPool, notes: &Notes) -> Result<Found, Failure> {
+    let coder = Coder::embedded().map_err(Failure::Start)?;
+    let [since, until] = asked.days;
+    let is_held = |day: Option<Date>| match day {
+        Some(day) => since.is_none_or(|since| since <= day) && until.is_none_or(|until| day <= until),
+        None => since.is_none() && until.is_none(),
+    };
+    let [first, last] = asked.days.map(|day| day.map(|day| month(Some(day))));
+    let months: BTreeSet<String> = window.record().files(tables::DOCUMENTS.name).into_iter().map(|(m, _)| m).collect();
+    let is_near =
+        |m: &String| first.as_ref().is_none_or(|first| first <= m) && last.as_ref().is_none_or(|last| m <= last);
+    let (mut found, mut n_read) = (Found::new(), 0);
+    for month in months.iter().filter(|month| is_near(month)) {
+        for rows in window.record().rows::<DocumentRow>(&tables::DOCUMENTS, Some(month))? {
+            let rows = rows?;
+            n_read += rows.len();
+            let of = |row: &DocumentRow| {
+                // A document that breaks the coder costs its own claims only.
+                let claims = catch_unwind(AssertUnwindSafe(|| coder.claims(&row.document()))).unwrap_or_default();
+                let ours = claims.into_iter().filter(|claim| concerns(claim, asked.wanted));
+                ours.map(|claim| (claim, row.source.clone(), row.native_id.clone())).collect::<Found>()
+            };
+            let held: Vec<&DocumentRow> = rows.iter().filter(|row| is_held(row.published_at)).collect();
+            found.extend(pool.install(|| held.par_iter().map(|row| of(row)).collect::<Vec<_>>()).into_iter().flatten());
+            notes.doing(&format!("{}, {}", count(n_read, "document"), count(found.len(), "claim")));
+        }
     }
-    Ok((found, years))
+    Ok(found)
 }
 
 /// Whether a claim is about all the parties that are asked for.
 fn concerns(claim: &Claim, wanted: &[String]) -> bool {
-    let is = |code: &String, actor: &Actor| actor.body == *code || (actor.body.is_empty() && actor.country == *code);
-    wanted.iter().all(|code| claim.actors.iter().chain(&claim.recipients).any(|actor| is(code, actor)))
+    wanted.iter().all(|code| claim.actors.iter().chain(&claim.recipients).any(|actor| evidence::code(actor) == code))
 }
 
 fn tally(rows: &[Row]) -> String {

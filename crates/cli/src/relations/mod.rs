@@ -2,8 +2,10 @@
 
 pub mod alignment;
 pub mod args;
+pub mod brief;
 pub mod check;
 pub mod claims;
+mod evidence;
 pub mod ladder;
 mod output;
 pub mod pledges;

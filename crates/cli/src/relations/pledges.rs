@@ -35,11 +35,7 @@ pub fn run(args: &PledgesArgs, notes: &Notes) -> Result<Ending, Failure> {
 }
 
 /// The ledger of a dyad, or of all, and the day as of which it stands: that of the last report if none is given.
-pub fn known(
-    window: &Window,
-    dyad: Option<Dyad>,
-    as_of: Option<Date>,
-) -> Result<Option<(Date, Vec<Pledge>)>, Failure> {
+pub fn known(window: &Window, dyad: Option<Dyad>, as_of: Option<Date>) -> Result<Option<(Date, Vec<Pledge>)>, Failure> {
     let events = events(window.record(), dyad.as_ref())?;
     let last = events.iter().filter_map(|event| event.first_reported).max();
     let Some(as_of) = as_of.or(last) else { return Ok(None) };

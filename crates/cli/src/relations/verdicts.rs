@@ -4,9 +4,8 @@ use crate::ending::Failure;
 use crate::show::{plain_table, printable};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
-use westphalia_model::{Actor, Claim, Counted, Date};
+use westphalia_model::{Actor, Claim, Counted};
 use westphalia_relations::claims::{Checked, Verdict};
 
 /// A verdict with where the claim was found.
@@ -164,13 +163,6 @@ pub fn coloured(verdict: Verdict) -> String {
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
     format!("{style}{}{style:#}", verdict.as_str())
-}
-
-/// Counts days by year.
-pub fn count_years(days: impl Iterator<Item = Date>, years: &mut BTreeMap<i16, u32>) {
-    for day in days {
-        *years.entry(day.year()).or_default() += 1;
-    }
 }
 
 /// There is nothing to draw.

@@ -1,6 +1,6 @@
 //! What views are made of: the rows of one live file, turned.
 
-use super::tally::{PairMonth, SourceDay, StateDay, Tally, added_up};
+use super::tally::{SourceDay, StateDay, Tally, added_up};
 use crate::error::RecordError;
 use crate::rows::days_since_1970;
 use crate::{columns, store, tables};
@@ -11,7 +11,9 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::Path;
 use std::sync::Arc;
-use westphalia_model::{Actor, By, Content, DatePrecision, Dyad, Link, Modality, QuadClass, Status, Told, links_of};
+use westphalia_model::{
+    Actor, By, Content, DatePrecision, Dyad, Link, Modality, PairMonth, QuadClass, Status, Told, links_of,
+};
 
 /// Events that are sorted together: a row group of `dyads`. More would need more memory, fewer make more groups to look
 /// into.

@@ -13,7 +13,7 @@ mod pick;
 mod place;
 mod tally;
 
-pub use tally::{PairMonth, SourceDay, StateDay};
+pub use tally::{SourceDay, StateDay};
 
 use crate::columns;
 use crate::error::{Kind, RecordError};
@@ -30,8 +30,8 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use tally::{Count, added_up};
-use westphalia_model::Dyad;
 use westphalia_model::schema::{DAYS, DYADS, PAIRS, STATES, Table};
+use westphalia_model::{Dyad, PairMonth};
 
 /// A record, and the views that are kept of it.
 #[derive(Debug)]

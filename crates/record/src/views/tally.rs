@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use westphalia_model::{By, DatePrecision, Dyad, Link, Modality, Told};
+use westphalia_model::{By, DatePrecision, Dyad, Link, Modality, PairMonth, Told};
 
 /// How many events a state or body takes part in on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,33 +19,6 @@ pub struct StateDay {
     pub n_events: u32,
     /// Of them told as actual.
     pub n_actual: u32,
-}
-
-/// What the two of a dyad do to one another in a month.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PairMonth {
-    /// The first of the dyad.
-    pub a: String,
-    /// The second.
-    pub b: String,
-    /// The month, `YYYY-MM`.
-    pub month: String,
-    /// Who acts.
-    pub by: By,
-    /// How many events, told as actual and dated at least to the month.
-    pub n_events: u32,
-    /// Of them verbal cooperation.
-    pub n_q1: u32,
-    /// Of them material cooperation.
-    pub n_q2: u32,
-    /// Of them verbal conflict.
-    pub n_q3: u32,
-    /// Of them material conflict.
-    pub n_q4: u32,
-    /// Sum of their Goldstein scores.
-    pub sum_goldstein: f64,
-    /// Sum of their PLOVER intensities.
-    pub sum_plover: f64,
 }
 
 /// How many documents of an outlet and a day are held.

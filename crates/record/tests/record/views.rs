@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use westphalia_model::{
-    Actor, By, Content, Date, DatePrecision, Dyad, DyadEvent, Event, EventType, Modality, QuadClass, Report, Span,
-    Status, Told, links,
+    Actor, By, Content, Date, DatePrecision, Dyad, DyadEvent, Event, EventType, Modality, PairMonth, QuadClass, Report,
+    Span, Status, Told, links,
 };
-use westphalia_record::views::{PairMonth, SourceDay, StateDay, Views};
+use westphalia_record::views::{SourceDay, StateDay, Views};
 use westphalia_record::{Batch, Correction, DocumentRow, Snapshot, Writer, tables, verify};
 
 const CODES: [&str; 4] = ["KOR", "PRK", "RUS", "UN"];

@@ -18,10 +18,11 @@ pub use balance::{Balance, Triad, balance};
 pub use communities::{Camps, Communities, Community, FEWEST_EVENTS, FEWEST_PARTNERS, communities};
 pub use company::{Company, FEWEST_SHARED, company};
 pub use moves::{Dealings, Move, SURE, moves};
-pub use pairs::{Months, PairMonth, pair_months};
+pub use pairs::{Months, pair_months};
 pub use poles::{Poles, Standing, poles};
 pub use proof::Telling;
 pub use ties::{Noise, Sign, Tie};
+pub use westphalia_model::PairMonth;
 
 use serde::Serialize;
 
@@ -139,6 +140,7 @@ pub(crate) mod tests {
             b: b.to_owned(),
             by: By::Both,
             month: format!("2019-{month:02}"),
+            n_events: n,
             n_q1,
             n_q2: 0,
             n_q3,

@@ -71,7 +71,7 @@ impl Window {
         let noise = ties::noise(ties::pairs(rows, scale).values());
         let mut window = Self { noise, months: BTreeSet::new(), totals: BTreeMap::new(), dealings: BTreeMap::new() };
         for row in rows {
-            let n = f64::from(row.n_events());
+            let n = f64::from(row.n_events);
             window.months.insert(row.month.clone());
             for (one, other) in [(&row.a, &row.b), (&row.b, &row.a)] {
                 *window.totals.entry(one.clone()).or_default().entry(row.month.clone()).or_default() += n;

@@ -1,42 +1,8 @@
 //! Months of pairs: what the events of a month between two states add up to.
 
 use crate::day_of;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use westphalia_model::{By, Event, Modality, QuadClass, Status, Told, links};
-
-/// The events of one month that join two states or bodies in one direction.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PairMonth {
-    /// The first code, in the order of the alphabet.
-    pub a: String,
-    /// The second code.
-    pub b: String,
-    /// Who of them acts.
-    pub by: By,
-    /// The month, as `2019-04`.
-    pub month: String,
-    /// Events of verbal cooperation.
-    pub n_q1: u32,
-    /// Events of material cooperation.
-    pub n_q2: u32,
-    /// Events of verbal conflict.
-    pub n_q3: u32,
-    /// Events of material conflict.
-    pub n_q4: u32,
-    /// Sum of their Goldstein scores.
-    pub sum_goldstein: f64,
-    /// Sum of their PLOVER intensities.
-    pub sum_plover: f64,
-}
-
-impl PairMonth {
-    /// How many events it counts.
-    #[must_use]
-    pub fn n_events(&self) -> u32 {
-        self.n_q1 + self.n_q2 + self.n_q3 + self.n_q4
-    }
-}
+use westphalia_model::{By, Event, Modality, PairMonth, QuadClass, Status, Told, links};
 
 /// Adds events up to months of pairs, one event after another.
 #[derive(Debug, Default)]
@@ -62,6 +28,7 @@ impl Months {
                 b,
                 by,
                 month: month.clone(),
+                n_events: 0,
                 n_q1: 0,
                 n_q2: 0,
                 n_q3: 0,
@@ -69,6 +36,7 @@ impl Months {
                 sum_goldstein: 0.0,
                 sum_plover: 0.0,
             });
+            row.n_events += 1;
             match event.quad_class {
                 QuadClass::VerbalCooperation => row.n_q1 += 1,
                 QuadClass::MaterialCooperation => row.n_q2 += 1,

@@ -3,7 +3,7 @@
 use super::{Scale, Tie};
 use crate::Proof;
 use std::collections::BTreeMap;
-use westphalia_model::{Event, Modality, Status, Told, links};
+use westphalia_model::{Dyad, Event, Modality, Status, Told};
 
 /// Events for each tie.
 const SHOWN: usize = 3;
@@ -32,24 +32,24 @@ impl Telling {
         Self { scale, pairs }
     }
 
-    /// Looks at an event: it tells the more, the further its score lies on the side of the tie and the more reports
-    /// tell it.
-    pub fn add(&mut self, event: &Event) {
-        if event.status == Status::Retracted || event.modality != Modality::Actual {
+    /// Looks at an event of a dyad: it tells the more, the further its score lies on the side of the tie and the more
+    /// reports tell it.
+    pub fn add_to(&mut self, dyad: &Dyad, event: &Event) {
+        let is_act = || dyad.link(event).is_some_and(|link| link.told == Told::Act);
+        if event.status == Status::Retracted || event.modality != Modality::Actual || !is_act() {
             return;
         }
-        for link in links(event).into_iter().filter(|link| link.told == Told::Act) {
-            let Some(Found { is_negative, events }) = self.pairs.get_mut(&(link.dyad.a, link.dyad.b)) else { continue };
-            let score = match self.scale {
-                Scale::Goldstein => event.goldstein,
-                Scale::Plover => event.plover_score,
-            };
-            let tells = if *is_negative { -score } else { score } * (1.0 + f64::from(event.n_reports)).log2();
-            if tells > 0.0 && (events.len() < SHOWN || events.last().is_some_and(|(least, _)| tells > *least)) {
-                let place = events.partition_point(|(other, _)| *other >= tells);
-                events.insert(place, (tells, Proof::of(event)));
-                events.truncate(SHOWN);
-            }
+        let pair = (dyad.a.clone(), dyad.b.clone());
+        let Some(Found { is_negative, events }) = self.pairs.get_mut(&pair) else { return };
+        let score = match self.scale {
+            Scale::Goldstein => event.goldstein,
+            Scale::Plover => event.plover_score,
+        };
+        let tells = if *is_negative { -score } else { score } * (1.0 + f64::from(event.n_reports)).log2();
+        if tells > 0.0 && (events.len() < SHOWN || events.last().is_some_and(|(least, _)| tells > *least)) {
+            let place = events.partition_point(|(other, _)| *other >= tells);
+            events.insert(place, (tells, Proof::of(event)));
+            events.truncate(SHOWN);
         }
     }
 
@@ -66,6 +66,7 @@ mod tests {
     use super::Telling;
     use crate::alignment::{Scale, pair_months, ties};
     use crate::sample::event;
+    use westphalia_model::Dyad;
 
     #[test]
     fn the_most_telling_events_go_first() {
@@ -82,7 +83,8 @@ mod tests {
         .collect();
         let mut tie = ties(&pair_months(&events), Scale::Goldstein).0.remove(0);
         let mut telling = Telling::of(std::iter::once(&tie), Scale::Goldstein);
-        events.iter().for_each(|event| telling.add(event));
+        let dyad = Dyad::of("KOR", "PRK").expect("two codes");
+        events.iter().for_each(|event| telling.add_to(&dyad, event));
         telling.tell(&mut tie);
         let words: Vec<&str> = tie.proof.iter().map(|proof| &proof.words[8..]).collect();
         assert_eq!(words, ["03 PRK>KOR ASSAULT", "04 PRK>KOR ASSAULT", "06 PRK>KOR MOBILIZE"]);

@@ -129,10 +129,10 @@ impl Pair {
 /// The pairs of some months, both directions together.
 pub(super) fn pairs(rows: &[PairMonth], scale: Scale) -> BTreeMap<(String, String), Pair> {
     let mut pairs: BTreeMap<(String, String), Pair> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.n_events() > 0) {
+    for row in rows.iter().filter(|row| row.n_events > 0) {
         let pair = pairs.entry((row.a.clone(), row.b.clone())).or_default();
         let month = pair.months.entry(row.month.clone()).or_default();
-        month.0 += f64::from(row.n_events());
+        month.0 += f64::from(row.n_events);
         month.1 += scale.sum(row);
         pair.n_cooperation += row.n_q1 + row.n_q2;
         pair.n_conflict += row.n_q3 + row.n_q4;

@@ -68,7 +68,9 @@ impl Reason {
             Modality::Negated => Some(Reason::Negated),
             Modality::Historical => Some(Reason::Historical),
             Modality::Actual if event.day().is_none() => Some(Reason::NoDay),
-            Modality::Actual if !(event.goldstein.is_finite() && event.plover_score.is_finite()) => Some(Reason::NoScore),
+            Modality::Actual if !(event.goldstein.is_finite() && event.plover_score.is_finite()) => {
+                Some(Reason::NoScore)
+            }
             Modality::Actual => None,
         }
     }
@@ -101,8 +103,8 @@ pub struct LeftOut {
 #[cfg(test)]
 mod tests {
     use super::Reason;
-    use westphalia_model::DyadEvent;
     use crate::sample::event;
+    use westphalia_model::DyadEvent;
     use westphalia_model::{By, Date, DatePrecision, Dyad, Told};
 
     fn dyad_event(line: &str) -> Option<DyadEvent> {

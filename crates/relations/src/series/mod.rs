@@ -12,11 +12,11 @@ mod row;
 
 pub use change::{Change, Turn, changes};
 pub use event::{LeftOut, Reason, Scale};
-pub use westphalia_model::DyadEvent;
 pub use level::Level;
 pub use period::Unit;
 pub(crate) use period::days_between;
 pub use row::{Coverage, Period, Score};
+pub use westphalia_model::DyadEvent;
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -116,14 +116,7 @@ fn starts(kept: &[&DyadEvent], ask: Ask) -> Vec<Date> {
 }
 
 /// One series.
-fn one(
-    dyad: &Dyad,
-    by: Option<By>,
-    kept: &[&DyadEvent],
-    starts: &[Date],
-    context: &Context,
-    ask: Ask,
-) -> Series {
+fn one(dyad: &Dyad, by: Option<By>, kept: &[&DyadEvent], starts: &[Date], context: &Context, ask: Ask) -> Series {
     let events: Vec<&DyadEvent> = kept.iter().filter(|e| by.is_none_or(|by| e.by == by)).copied().collect();
     let mut filed: BTreeMap<Date, Vec<&DyadEvent>> = BTreeMap::new();
     for event in events.iter().filter(|event| ask.unit.holds(event.date_precision)) {

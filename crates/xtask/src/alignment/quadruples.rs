@@ -58,6 +58,7 @@ pub fn months(text: &str, holds: impl Fn(Date) -> bool) -> anyhow::Result<Vec<Pa
             9..=14 => row.n_q3 += 1,
             _ => row.n_q4 += 1,
         }
+        row.n_events += 1;
         row.sum_goldstein += act.goldstein;
         row.sum_plover += act.goldstein;
     }
@@ -72,6 +73,7 @@ fn blank(dyad: Dyad, month: String) -> PairMonth {
         b: dyad.b,
         by: By::Both,
         month,
+        n_events: 0,
         n_q1: 0,
         n_q2: 0,
         n_q3: 0,

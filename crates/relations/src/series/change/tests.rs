@@ -175,8 +175,10 @@ proptest! {
 /// All partitions of a few days, one by one, say the same as the passes.
 #[test]
 fn the_passes_agree_with_all_partitions() {
-    let points: Vec<Point> =
-        [-4.0, -3.0, -4.5, 3.0, 4.0, -1.0, 3.5].into_iter().map(|score| Point { gap: 0.4, score, expected: 0.0 }).collect();
+    let points: Vec<Point> = [-4.0, -3.0, -4.5, 3.0, 4.0, -1.0, 3.5]
+        .into_iter()
+        .map(|score| Point { gap: 0.4, score, expected: 0.0 })
+        .collect();
     let prior = Prior { rates: vec![0.3], min_days: 1, min_last: 1, min_step: 0.0, ..Prior::usual(1) };
     let found = posterior(&points, &prior).expect("there are points");
     let expected = by_hand(&points, &prior);
