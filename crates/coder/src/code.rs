@@ -477,7 +477,7 @@ fn told_together(tree: &Tree<'_>, named: &[(String, Party)], told: &[Told], book
         let others = named.iter().map(|(_, p)| p).filter(beside);
         std::iter::once(first).chain(others).cloned().collect()
     });
-    joined.chain(shared).filter(|parties: &Vec<Party>| parties.len() == 2).last().unwrap_or_default()
+    joined.chain(shared).rfind(|parties: &Vec<Party>| parties.len() == 2).unwrap_or_default()
 }
 
 /// Whom the next sentence's pronouns mean: who acted or spoke here, or else the grammatical subject.

@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
         if actors.is_empty() && frame.pos == Pos::Verb {
             actors = self.behind_a_passive(act, node);
         }
-        let found = self.recipients(frame, node, verb);
+        let found = self.recipients(frame, node, verb, &actors);
         // "Laos receives doses of China's vaccine": the giver may stand in the gift.
         if actors.is_empty() && frame.recipient.contains(&Slot::Subj) {
             let gift = self.who.tree.object(node).map(|o| self.who.owner(o, 0)).unwrap_or_default();
@@ -360,15 +360,18 @@ impl<'a> Reader<'a> {
         filler.map(|f| self.who.parties(f)).unwrap_or_default()
     }
 
-    fn recipients(&self, frame: &Frame, node: usize, verb: Option<usize>) -> Found {
+    /// To whom, from the frame's recipient slots: the first that names somebody other than who acts ("from its embassy in Chad").
+    fn recipients(&self, frame: &Frame, node: usize, verb: Option<usize>, actors: &[Party]) -> Found {
         let mut found = Found { parties: Vec::new(), joined: false };
         for slot in &frame.recipient {
             let Some(filler) = self.who.tree.slot(node, slot, verb) else { continue };
-            let parties = self.fill(node, slot, filler, false);
+            let named = self.fill(node, slot, filler, false);
+            let joins = matches!(slot, Slot::Prep(p) if p == "with" || p == "between" || p == "among");
+            found.joined |= joins && !named.is_empty();
+            let parties = without(named, actors);
             if parties.is_empty() {
                 continue;
             }
-            found.joined |= matches!(slot, Slot::Prep(p) if p == "with" || p == "between" || p == "among");
             found.parties.extend(parties);
             if !frame.gather {
                 break;
@@ -461,7 +464,7 @@ impl<'a> Reader<'a> {
         depth: u8,
     ) -> Option<Reading> {
         let actors = self.actors(frame, node, verb);
-        let addressee = self.recipients(frame, node, verb);
+        let addressee = self.recipients(frame, node, verb, &actors);
         let inner = self.content(frame, node, verb, depth);
         let act = inner.as_ref().and_then(|(_, r)| r.as_ref().map(|r| r.act));
         let negated = inner.as_ref().is_some_and(|(n, _)| self.negated(*n));
@@ -639,7 +642,11 @@ impl<'a> Reader<'a> {
     /// Whether a predicate is negated: "not", "never", "no", "without".
     pub fn negated(&self, node: usize) -> bool {
         let tree = self.who.tree;
-        let no = |k: usize| matches!(tree.lemma(k), "not" | "never" | "n't" | "neither" | "no" | "nor" | "hardly");
+        // "No longer recognises".
+        let ended = |k: usize| tree.words[k] == "longer" && k > 0 && tree.words[k - 1].eq_ignore_ascii_case("no");
+        let no = |k: usize| {
+            ended(k) || matches!(tree.lemma(k), "not" | "never" | "n't" | "neither" | "no" | "nor" | "hardly")
+        };
         tree.children(node).any(|k| {
             (matches!(tree.rel(k), Deprel::Advmod | Deprel::Det | Deprel::CcPreconj | Deprel::Aux) && no(k))
                 || (tree.rel(k) == Deprel::Mark && tree.lemma(k) == "without")

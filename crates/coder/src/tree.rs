@@ -382,8 +382,11 @@ impl<'a> Tree<'a> {
         if !self.is_verb(i) || prep == "of" {
             return None;
         }
-        let beside =
-            |k: &usize| *k > i && matches!(self.rel(*k), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
+        // Of a passive: "an ambassador to Chile was summoned".
+        let beside = |k: &usize| match self.rel(*k) {
+            Deprel::NsubjPass => true,
+            rel => *k > i && matches!(rel, Deprel::Obj | Deprel::Obl | Deprel::Xcomp),
+        };
         // "Sent its envoy back to Chile".
         let way =
             |k: &usize| *k > i && self.rel(*k) == Deprel::Advmod && matches!(self.lemma(*k), "back" | "home" | "over");

@@ -14,9 +14,7 @@ const MIN_WORDS: usize = 5;
 /// Words to be tagged anew whatever stands around them, each with its tags.
 pub fn mistaken<'a>(words: &'a [&str], tags: &'a [Tag]) -> impl Iterator<Item = (usize, Upos, &'static str)> + 'a {
     let anew = |i: usize| {
-        if is_quarter(words, tags, i) {
-            Some((i, Upos::Propn, "NNP"))
-        } else if is_elect(words, i) {
+        if is_quarter(words, tags, i) || is_elect(words, i) {
             Some((i, Upos::Propn, "NNP"))
         } else if is_done_to(words, i) {
             Some((i, Upos::Verb, "VBN"))

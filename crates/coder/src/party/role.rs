@@ -17,9 +17,7 @@ impl Resolver<'_> {
             _ => self.with_role(owner, node, role),
         };
         if self.is_beside_its_owner(node) {
-            // "His colleague Jane Doe" is she.
-            let apposed = self.tree.child(node, &[Deprel::Appos]).filter(|k| self.mentions.name(*k).is_some());
-            return apposed.map(|k| self.one(k, depth + 1)).unwrap_or_default();
+            return self.named_beside(node, depth);
         }
         if owners.len() > 1
             && matches!(self.tree.lemma(node), "alliance" | "coalition" | "axis" | "bloc" | "partnership")
@@ -98,6 +96,12 @@ impl Resolver<'_> {
         );
         let pronoun = self.tree.child(node, &[Deprel::NmodPoss]).filter(|k| self.tree.token(*k).upos == Upos::Pron);
         beside && pronoun.is_some() && !self.core(node).iter().any(|k| self.mentions.name(*k).is_some())
+    }
+
+    /// "His colleague Jane Doe" is she; his colleague alone is nobody who is named.
+    fn named_beside(&self, node: usize, depth: u8) -> Vec<Party> {
+        let apposed = self.tree.child(node, &[Deprel::Appos]).filter(|k| self.mentions.name(*k).is_some());
+        apposed.map(|k| self.one(k, depth + 1)).unwrap_or_default()
     }
 
     /// "The military chiefs of both countries, A and B": the names beside a plural role.
