@@ -3,7 +3,7 @@
 use super::args::{BriefArgs, PageFormat, WindowArgs};
 use super::claims::{self, Asked};
 use super::relation::{course, formal};
-use super::{Window, dyad, pledges};
+use super::{Window, dyad, party, pledges};
 use crate::batch;
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
@@ -66,7 +66,7 @@ fn written(
     let moves = moved(window, dyad, as_of)?;
     Ok(compose(&Material {
         dyad,
-        names: [name(&dyad.a), name(&dyad.b)],
+        names: names(dyad, args)?,
         as_of,
         events,
         relation: &relation,
@@ -98,6 +98,12 @@ fn moved(window: &Window, dyad: &Dyad, as_of: Date) -> Result<Vec<Move>, Failure
     let months = |n: i64| as_of.first_of_month().saturating_sub(n.months());
     let (before, now) = (states(months(23), months(12))?, states(months(11), as_of)?);
     Ok(moves(&before, &now, Scale::Plover, &[dyad.a.clone(), dyad.b.clone()]))
+}
+
+/// The names of the two, as they were asked for.
+fn names(dyad: &Dyad, args: &BriefArgs) -> Result<[String; 2], Failure> {
+    let first = party(&args.one)?;
+    Ok([name(&first), name(dyad.other(&first))])
 }
 
 /// The name of a state or body.

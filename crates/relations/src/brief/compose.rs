@@ -23,7 +23,7 @@ const MOST: usize = 8;
 pub struct Material<'a> {
     /// The two.
     pub dyad: &'a Dyad,
-    /// Their names, in the order of the dyad.
+    /// Their names, in the order in which they were asked for.
     pub names: [String; 2],
     /// The day.
     pub as_of: Date,
@@ -222,8 +222,8 @@ fn claims(material: &Material) -> Vec<Option<Statement>> {
             });
             let mut notes: Vec<Footnote> = checked.proof.iter().take(3).cloned().map(Footnote::Event).collect();
             notes.extend(visits);
-            let n_events = usize::try_from(checked.coverage.n_events).unwrap_or(usize::MAX);
-            notes.push(Footnote::Computed { how: checked.coverage.sentence(), n_events });
+            let how = checked.coverage.sentence().trim_end_matches('.').to_owned();
+            notes.push(Footnote::Coverage { how });
             Statement::new(text, notes)
         })
         .collect()

@@ -25,6 +25,11 @@ pub enum Footnote {
         /// Who says so.
         source: String,
     },
+    /// What the record holds of the parties and years of a claim.
+    Coverage {
+        /// The statement.
+        how: String,
+    },
     /// A number that was computed, from which events and how.
     Computed {
         /// How.
@@ -48,6 +53,7 @@ impl Footnote {
                 format!("{date}: {words}({sources}; event {})", proof.event_id)
             }
             Self::Fact { what, source } => format!("{what} ({source})"),
+            Self::Coverage { how } => how.clone(),
             Self::Computed { how, n_events } => format!("{how}, of {n_events} events of the record"),
         }
     }
@@ -94,7 +100,7 @@ pub struct Section {
 pub struct Brief {
     /// The two.
     pub dyad: Dyad,
-    /// Their names.
+    /// Their names, in the order in which they were asked for.
     pub names: [String; 2],
     /// The day as of which it is written.
     pub as_of: Date,
