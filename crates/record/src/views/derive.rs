@@ -1,26 +1,13 @@
 //! What views are made of: the rows of one live file, turned.
 
-<<<<<<< HEAD
 use super::tally::{SourceDay, StateDay, Tally, added_up};
-use crate::error::RecordError;
-use crate::rows::days_since_1970;
-=======
-use super::tally::{PairMonth, SourceDay, StateDay, Tally, added_up};
 use crate::error::{Kind, RecordError};
->>>>>>> b8e05e6076c884b3abafdcc525c98c0eb70fe131
 use crate::{columns, store, tables};
 use arrow_array::RecordBatch;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-<<<<<<< HEAD
-use std::sync::Arc;
-use westphalia_model::{
-    Actor, By, Content, DatePrecision, Dyad, Link, Modality, PairMonth, QuadClass, Status, Told, links_of,
-};
-=======
-use westphalia_model::{By, DatePrecision, Dyad, Event, EventType, Link, Modality, QuadClass, Status, Told, links};
->>>>>>> b8e05e6076c884b3abafdcc525c98c0eb70fe131
+use westphalia_model::{By, DatePrecision, Dyad, Event, EventType, Link, Modality, PairMonth, QuadClass, Status, Told, links};
 
 /// Events that are sorted together: a row group of `dyads`. More would need more memory, fewer make more groups to look
 /// into.

@@ -6,11 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-<<<<<<< HEAD
-use westphalia_model::{By, DatePrecision, Dyad, Link, Modality, PairMonth, Told};
-=======
-use westphalia_model::{By, DatePrecision, Dyad, Event, Link, Modality, Told};
->>>>>>> b8e05e6076c884b3abafdcc525c98c0eb70fe131
+use westphalia_model::{By, DatePrecision, Dyad, Event, Link, Modality, PairMonth, Told};
 
 /// How many events a state or body takes part in on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
