@@ -7,7 +7,9 @@ use arrow_array::RecordBatch;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
-use westphalia_model::{By, DatePrecision, Dyad, Event, EventType, Link, Modality, PairMonth, QuadClass, Status, Told, links};
+use westphalia_model::{
+    By, DatePrecision, Dyad, Event, EventType, Link, Modality, PairMonth, QuadClass, Status, Told, links,
+};
 
 /// Events that are sorted together: a row group of `dyads`. More would need more memory, fewer make more groups to look
 /// into.

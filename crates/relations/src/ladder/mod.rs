@@ -10,6 +10,7 @@ pub use facts::{Fact, Ties, When, lineage};
 pub use step::{Rung, State, Step};
 
 use crate::proof::{Proof, day_of};
+use crate::series::{Formal, Turn};
 use fights::Fights;
 use serde::Serialize;
 use westphalia_model::{By, Date, DatePrecision, Dyad, Event};
@@ -59,25 +60,22 @@ pub struct Ladder {
 }
 
 impl Ladder {
-    /// Days on which the level changed in a way that may change the tone: relations begin or break off, war, alliance; as
-    /// agreed, where that is told before it is done.
+    /// The steps that are turns of the relation by themselves: relations begin or break off, war, an alliance; as agreed,
+    /// where that is told before it is done. Steps that are known to the month or year only are none.
     #[must_use]
-    pub fn turns(&self) -> Vec<Date> {
-        let turns = |step: &&Taken| {
-            let is_turn = matches!(
-                step.step,
-                Step::Ties | Step::Rupture | Step::Downgrade | Step::Recall | Step::War | Step::Alliance
-            );
-            is_turn || step.step == Step::ComprehensiveStrategicPartnership
+    pub fn turns(&self) -> Vec<Formal> {
+        let turn = |step: &Taken| {
+            let direction = match step.step {
+                Step::Ties | Step::Alliance => Turn::Up,
+                Step::Rupture | Step::War => Turn::Down,
+                _ => return None,
+            };
+            let told = step.proofs.iter().filter_map(|proof| proof.date).min();
+            let event_ids = step.proofs.iter().map(|proof| proof.event_id.clone()).collect();
+            let date = told.map_or(step.date, |day| day.min(step.date));
+            (step.precision <= DatePrecision::Week).then_some(Formal { date, direction, event_ids })
         };
-        let told = |step: &Taken| step.proofs.iter().filter_map(|proof| proof.date).min();
-        let exact = |step: &&Taken| step.precision <= DatePrecision::Week || !step.proofs.is_empty();
-        self.steps
-            .iter()
-            .filter(turns)
-            .filter(exact)
-            .map(|step| told(step).map_or(step.date, |day| day.min(step.date)))
-            .collect()
+        self.steps.iter().filter_map(turn).collect()
     }
 }
 

@@ -40,6 +40,38 @@ pub enum Turn {
     Down,
 }
 
+/// What shows that a relation turned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// How friendly the acts are. Levels are in points of the scale.
+    Tone,
+    /// The formal level ([`Formal`]). Levels are mean scores of the year before and after.
+    Formal,
+}
+
+impl Kind {
+    /// The word, as output writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Tone => "tone",
+            Self::Formal => "formal",
+        }
+    }
+}
+
+/// A change of the formal level that is a turn by itself: relations begin or break off, war, an alliance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formal {
+    /// The day.
+    pub date: Date,
+    /// To the better or the worse.
+    pub direction: Turn,
+    /// The events that tell it.
+    pub event_ids: Vec<String>,
+}
+
 /// A day on which the level of a relation changed for long.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
@@ -47,6 +79,8 @@ pub struct Change {
     pub date: Date,
     /// To the better or the worse.
     pub direction: Turn,
+    /// What shows it.
+    pub kind: Kind,
     /// Probability that there was such a change within half a year of the day, 0 to 1.
     pub probability: f64,
     /// Probability that there was within 31 days of it, 0 to 1.
@@ -84,7 +118,7 @@ struct Day<'a> {
 
 /// The turning points of events that count, by day; likelier on days on which the formal level changed.
 #[must_use]
-pub fn changes(events: &[&DyadEvent], formal: &[Date], scale: Scale) -> Vec<Change> {
+pub fn changes(events: &[&DyadEvent], formal: &[Formal], scale: Scale) -> Vec<Change> {
     let mut dated: Vec<(Date, &DyadEvent)> = events
         .iter()
         .filter(|event| Unit::Week.holds(event.date_precision))
@@ -92,9 +126,50 @@ pub fn changes(events: &[&DyadEvent], formal: &[Date], scale: Scale) -> Vec<Chan
         .collect();
     dated.sort_by(|a, b| (a.0, &a.1.event_id).cmp(&(b.0, &b.1.event_id)));
     let unit = unit_of(&dated);
-    let days = days(&dated, unit, scale);
     let min_days = if unit == Unit::Week { 8 } else { 3 };
-    changes_of(&days, formal, scale, &Prior::usual(min_days))
+    let days = days(&dated, unit, scale);
+    let mut found = changes_of(&days, formal, scale, &Prior::usual(min_days));
+    for change in formal {
+        // What the tone tells already, or speaks against, is no other turn.
+        if !found.iter().any(|known| days_between(known.date, change.date).abs() <= AROUND) {
+            found.push(of_formal(change, &days));
+        }
+    }
+    found.sort_by_key(|change| (change.date, change.direction == Turn::Down));
+    found
+}
+
+/// The turn that a change of the formal level is, as likely as such changes are turns of tone.
+fn of_formal(formal: &Formal, days: &[Day]) -> Change {
+    let year = |before: bool| {
+        let is_near = |day: &&Day| {
+            let distance = days_between(formal.date, day.date);
+            if before { (-365.0..0.0).contains(&distance) } else { (0.0..=365.0).contains(&distance) }
+        };
+        mean(&days.iter().filter(is_near).map(|day| day.score).collect::<Vec<_>>())
+    };
+    Change {
+        date: formal.date,
+        direction: formal.direction,
+        kind: Kind::Formal,
+        probability: FORMAL,
+        probability_near: FORMAL,
+        before: year(true),
+        after: year(false),
+        event_ids: formal.event_ids.clone(),
+    }
+}
+
+/// The mean of scores with its 95% interval, as wide as the scale where there are fewer than two.
+fn mean(scores: &[f64]) -> Level {
+    let n = scores.len() as f64;
+    let mean = if scores.is_empty() { 0.0 } else { scores.iter().sum::<f64>() / n };
+    if scores.len() < 2 {
+        return Level { mean, low: -10.0, high: 10.0 };
+    }
+    let variance = scores.iter().map(|score| (score - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    let half = 1.96 * (variance / n).sqrt();
+    Level { mean, low: (mean - half).max(-10.0), high: (mean + half).min(10.0) }
 }
 
 /// Days, or longer where events are many: those of a week are not independent, and a regime lasts longer.
@@ -132,7 +207,7 @@ fn score_of(events: &[&DyadEvent], scale: Scale) -> f64 {
     sum / weights
 }
 
-fn changes_of(days: &[Day], formal: &[Date], scale: Scale, prior: &Prior) -> Vec<Change> {
+fn changes_of(days: &[Day], formal: &[Formal], scale: Scale, prior: &Prior) -> Vec<Change> {
     let mut last = None;
     let points: Vec<Point> = days
         .iter()
@@ -140,7 +215,7 @@ fn changes_of(days: &[Day], formal: &[Date], scale: Scale, prior: &Prior) -> Vec
             let before = last.replace(day.date);
             let gap = before.map_or(0.0, |before| days_between(before, day.date) / 365.25);
             // The first day with events from the formal change on.
-            let is_formal = formal.iter().any(|at| *at <= day.date && before.is_none_or(|before| before < *at));
+            let is_formal = formal.iter().any(|at| at.date <= day.date && before.is_none_or(|before| before < at.date));
             Point { gap, score: day.score, expected: if is_formal { FORMAL } else { 0.0 } }
         })
         .collect();
@@ -155,6 +230,7 @@ fn changes_of(days: &[Day], formal: &[Date], scale: Scale, prior: &Prior) -> Vec
             let change = Change {
                 date: days[at].date,
                 direction: turn,
+                kind: Kind::Tone,
                 probability,
                 probability_near: near,
                 before,

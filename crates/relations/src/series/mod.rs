@@ -10,7 +10,7 @@ mod level;
 mod period;
 mod row;
 
-pub use change::{Change, Turn, changes};
+pub use change::{Change, Formal, Kind, Turn, changes};
 pub use event::{LeftOut, Reason, Scale};
 pub use level::Level;
 pub use period::Unit;
@@ -42,9 +42,8 @@ pub struct Ask {
 pub struct Context {
     /// What the record holds of each period, by its first day.
     pub coverage: BTreeMap<Date, Coverage>,
-    /// Days on which the formal level of the relation changed ([`Ladder::turns`](crate::ladder::Ladder::turns)): a turning
-    /// point is likelier there.
-    pub formal: Vec<Date>,
+    /// Changes of the formal level of the relation ([`Ladder::turns`](crate::ladder::Ladder::turns)).
+    pub formal: Vec<Formal>,
 }
 
 /// The course of a relation.

@@ -48,7 +48,7 @@ fn line<T: Serialize>(
 }
 
 /// The columns before the types.
-const COLUMNS: [&str; 35] = [
+const COLUMNS: [&str; 36] = [
     "series",
     "period",
     "start",
@@ -78,6 +78,7 @@ const COLUMNS: [&str; 35] = [
     "share_b",
     "turn",
     "turn_date",
+    "turn_kind",
     "turn_probability",
     "turn_probability_near",
     "turn_before",
@@ -126,13 +127,14 @@ fn row(relation: &Relation, series: &Series, period: &Period) -> Vec<String> {
     row
 }
 
-fn turn(series: &Series, period: &Period) -> [String; 7] {
+fn turn(series: &Series, period: &Period) -> [String; 8] {
     let within = |change: &&Change| period.start <= change.date && change.date <= period.end;
     let likeliest = series.changes.iter().filter(within).max_by(|a, b| a.probability.total_cmp(&b.probability));
     let Some(change) = likeliest else { return Default::default() };
     [
         if change.direction == Turn::Up { "up" } else { "down" }.to_owned(),
         change.date.to_string(),
+        change.kind.as_str().to_owned(),
         real(Some(change.probability)),
         real(Some(change.probability_near)),
         real(Some(change.before.mean)),

@@ -5,7 +5,7 @@ use crate::show::{count, plain_table, printable};
 use comfy_table::{LineStyle, presets};
 use std::collections::HashMap;
 use std::io::Write;
-use westphalia_relations::series::{Change, Level, Period, Relation, Series, Turn};
+use westphalia_relations::series::{Change, Kind, Level, Period, Relation, Series, Turn};
 
 /// On a page narrower than this the table has fewer columns and a shorter bar.
 const WIDE: u16 = 138;
@@ -114,9 +114,13 @@ fn bar(level: Level, width: usize) -> String {
 fn turning_point(change: &Change, words: &HashMap<String, String>, page: &mut Vec<u8>) -> Result<(), Failure> {
     let direction = if change.direction == Turn::Up { "up" } else { "down" };
     let (near, wide) = (100.0 * change.probability_near, 100.0 * change.probability);
+    let what = match change.kind {
+        Kind::Tone => "level",
+        Kind::Formal => "formal level changed; mean",
+    };
     writeln!(
         page,
-        "  {} {direction}: level {} before, {} after; probability {wide:.0}% within half a year, {near:.0}% within 31 days",
+        "  {} {direction}: {what} {} before, {} after; probability {wide:.0}% within half a year, {near:.0}% within 31 days",
         change.date,
         interval(change.before),
         interval(change.after),
