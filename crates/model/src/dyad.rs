@@ -1,6 +1,6 @@
 //! Two states or bodies, and who of them acts on whom in an event.
 
-use crate::{Actor, Content, Event};
+use crate::{Actor, Content, Date, DatePrecision, Event, EventType, Modality, QuadClass};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -77,6 +77,41 @@ pub struct Link {
     pub told: Told,
 }
 
+/// An event as it concerns a dyad, without its words and parties: the columns that counts and curves are made of.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DyadEvent {
+    /// Identity of the event.
+    pub event_id: String,
+    /// Who of the dyad acts.
+    pub by: By,
+    /// Where that is told.
+    pub told: Told,
+    /// First day on which it can have happened.
+    pub event_date_start: Option<Date>,
+    /// Last day on which it can have happened.
+    pub event_date_end: Option<Date>,
+    /// How exact the date is.
+    pub date_precision: DatePrecision,
+    /// Day of the first report.
+    pub first_reported: Option<Date>,
+    /// PLOVER type, if its code has one.
+    pub event_type: Option<EventType>,
+    /// PLOVER mode, or empty.
+    pub mode: String,
+    /// Quad class, 1 to 4.
+    pub quad_class: QuadClass,
+    /// Goldstein score of the CAMEO code, -10 to 10.
+    pub goldstein: f64,
+    /// PLOVER intensity, -10 to 10.
+    pub plover_score: f64,
+    /// In what sense it is told.
+    pub modality: Modality,
+    /// How many reports it has.
+    pub n_reports: u32,
+    /// How many outlets tell it.
+    pub n_sources: u32,
+}
+
 impl Actor {
     /// Sectors of organs that act for their state.
     const ORGANS: [&'static str; 5] = ["GOV", "MIL", "COP", "LEG", "JUD"];
@@ -107,14 +142,20 @@ fn sides(parties: &[Actor]) -> BTreeSet<&str> {
 /// of its members. The content of an operator joins its own parties, and the speaker with them.
 #[must_use]
 pub fn links(event: &Event) -> Vec<Link> {
-    let (actors, recipients) = (sides(&event.actors), sides(&event.recipients));
+    links_of(&event.actors, &event.recipients, event.symmetric, event.content.as_ref())
+}
+
+/// As [`links`], for an event of which only the parties are at hand.
+#[must_use]
+pub fn links_of(actors: &[Actor], recipients: &[Actor], symmetric: bool, content: Option<&Content>) -> Vec<Link> {
+    let (actors, recipients) = (sides(actors), sides(recipients));
     let mut found = Vec::new();
-    if event.symmetric || recipients.is_empty() {
+    if symmetric || recipients.is_empty() {
         join_all(&actors.union(&recipients).copied().collect(), Told::Act, &mut found);
     } else {
         join(&actors, &recipients, Told::Act, &mut found);
     }
-    if let Some(Content { actors: doers, recipients: targets, .. }) = &event.content {
+    if let Some(Content { actors: doers, recipients: targets, .. }) = content {
         let (doers, targets) = (sides(doers), sides(targets));
         join(&doers, &targets, Told::Content, &mut found);
         join(&actors, &targets, Told::Content, &mut found);

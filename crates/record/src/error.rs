@@ -74,6 +74,11 @@ impl RecordError {
         matches!(*self.0, Kind::NotARecord { .. })
     }
 
+    /// Whether something could not be written.
+    pub(crate) fn is_of_writing(&self) -> bool {
+        matches!(&*self.0, Kind::Io { what, .. } if *what != "read")
+    }
+
     pub(crate) fn io(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |source| Kind::Io { path, what, source }.into()
@@ -93,6 +98,10 @@ impl RecordError {
     pub(crate) fn arrow(path: &Path) -> impl FnOnce(ArrowError) -> Self {
         let path = path.to_owned();
         move |error| Kind::Damaged { path, found: error.to_string() }.into()
+    }
+
+    pub(crate) fn columns(table: &'static str) -> impl FnOnce(ArrowError) -> Self {
+        move |error| Kind::Rows { table, message: error.to_string() }.into()
     }
 
     pub(crate) fn rows(table: &'static str) -> impl FnOnce(serde_arrow::Error) -> Self {

@@ -8,6 +8,7 @@ mod columns;
 mod compact;
 mod correct;
 mod error;
+mod held;
 mod ledger;
 pub mod merge;
 mod recode;
@@ -15,6 +16,7 @@ mod rows;
 mod snapshot;
 mod store;
 mod verify;
+pub mod views;
 mod writer;
 
 pub use columns::{arrow_schema, batch, report_batch, rows, write_events};

@@ -131,3 +131,8 @@ pub fn month(day: Option<Date>) -> String {
 pub fn filed_on(report: &Report) -> Option<Date> {
     report.published_at.or(report.event_date_start)
 }
+
+/// A day as Arrow and Parquet count it.
+pub(crate) fn days_since_1970(day: Date) -> i32 {
+    crate::merge::days_between(jiff::civil::date(1970, 1, 1), day)
+}

@@ -1,13 +1,13 @@
 //! What a reader sees: the files that were live at one moment, whatever a writer does later.
 
 use crate::error::{Kind, RecordError};
+use crate::held::{self, Held};
 use crate::ledger::{BatchRow, CorrectionRow, FileRow, Ledger};
 use crate::store;
 use crate::writer::STAGING;
 use serde::de::DeserializeOwned;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
 use westphalia_model::schema::Table;
 
 /// Folder of the readers' links, below the record.
@@ -27,21 +27,7 @@ pub struct Snapshot {
     files: Vec<FileRow>,
     /// Months whose events are older than their reports.
     stale: Vec<String>,
-    links: Option<Links>,
-}
-
-/// A folder of links, held by a lock that ends with the process.
-#[derive(Debug)]
-struct Links {
-    folder: PathBuf,
-    _lock: File,
-}
-
-impl Drop for Links {
-    fn drop(&mut self) {
-        // What stays behind is swept by the next writer.
-        let _ = fs::remove_dir_all(&self.folder);
-    }
+    links: Option<Held>,
 }
 
 impl Snapshot {
@@ -55,7 +41,7 @@ impl Snapshot {
         let mut missing = None;
         for _ in 0..TRIES {
             let (files, stale) = (ledger.files()?, ledger.stale()?);
-            let links = Links::new(root);
+            let links = links(root);
             let held = match &links {
                 Some(links) => files.iter().try_for_each(|file| hold(root, &links.folder, file)),
                 None => files.iter().try_for_each(|file| there(root, file)),
@@ -84,8 +70,18 @@ impl Snapshot {
     /// The months of a table and their files, in order. The paths are good as long as the snapshot lives.
     #[must_use]
     pub fn files(&self, table: &str) -> Vec<(String, PathBuf)> {
+        self.held(table).map(|(file, path)| (file.month.clone(), path)).collect()
+    }
+
+    /// The live files of a table, and where we hold them.
+    pub(crate) fn held(&self, table: &str) -> impl Iterator<Item = (&FileRow, PathBuf)> {
         let base = self.links.as_ref().map_or(&self.root, |links| &links.folder);
-        self.files.iter().filter(|f| f.table == table).map(|f| (f.month.clone(), base.join(&f.path))).collect()
+        self.files.iter().filter(move |f| f.table == table).map(move |f| (f, base.join(&f.path)))
+    }
+
+    /// The files that are live by now, be they ours or not.
+    pub(crate) fn live_by_now(&self) -> Result<Vec<FileRow>, RecordError> {
+        self.ledger.files()
     }
 
     /// The rows of a table, of one month or all, a batch at a time.
@@ -160,21 +156,12 @@ impl Snapshot {
     }
 }
 
-impl Links {
-    /// A new folder, or `None` where the record may not be written (then no writer can disturb us either), or where
-    /// the file system knows no links.
-    fn new(root: &Path) -> Option<Self> {
-        static N: AtomicU32 = AtomicU32::new(0);
-        let name = format!("{}-{}", std::process::id(), N.fetch_add(1, Ordering::Relaxed));
-        let folder = root.join(SNAPSHOTS).join(name);
-        fs::create_dir_all(&folder).ok()?;
-        let lock = File::create(folder.join("lock")).ok()?;
-        lock.try_lock().ok()?;
-        let links = Self { folder, _lock: lock };
-        // Some file systems know no links.
-        fs::hard_link(links.folder.join("lock"), links.folder.join("probe")).ok()?;
-        Some(links)
-    }
+/// A folder for our links, or `None` where the record may not be written (then no writer can disturb us either), or
+/// where the file system knows no links.
+fn links(root: &Path) -> Option<Held> {
+    let held = Held::new(&root.join(SNAPSHOTS)).ok()?;
+    fs::hard_link(held::lock_of(&held.folder), held.folder.join("probe")).ok()?;
+    Some(held)
 }
 
 /// Links a live file into `folder`; it may still lie in staging. `Err` names a file that is at neither place.
@@ -195,19 +182,5 @@ fn there(root: &Path, file: &FileRow) -> Result<(), PathBuf> {
 
 /// Removes the links of readers that are gone.
 pub(crate) fn sweep(root: &Path) {
-    let Ok(entries) = fs::read_dir(root.join(SNAPSHOTS)) else { return };
-    for entry in entries.flatten() {
-        let folder = entry.path();
-        let gone = match File::open(folder.join("lock")) {
-            Ok(lock) => lock.try_lock().is_ok(),
-            // A reader that has made the folder and not yet its lock is given a minute.
-            Err(_) => entry
-                .metadata()
-                .and_then(|m| m.modified())
-                .is_ok_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() > 60)),
-        };
-        if gone {
-            let _ = fs::remove_dir_all(&folder);
-        }
-    }
+    held::sweep(&root.join(SNAPSHOTS));
 }

@@ -7,7 +7,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::arrow::arrow_writer::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
 use parquet::schema::types::ColumnPath;
 use serde::de::DeserializeOwned;
 use std::fs::{self, File};
@@ -58,22 +58,36 @@ pub(crate) fn write(
     table: &Table,
     batches: impl IntoIterator<Item = Result<RecordBatch, RecordError>>,
 ) -> Result<Written, RecordError> {
+    let mut properties =
+        properties().set_max_row_group_row_count(Some(ROW_GROUP)).set_statistics_enabled(EnabledStatistics::Chunk);
+    // A dictionary of values that are all different is work for nothing.
+    for name in DISTINCT {
+        properties = properties.set_column_dictionary_enabled(ColumnPath::from(name), false);
+    }
+    write_as(path, table, properties.build(), false, batches)
+}
+
+/// What holds for every file.
+pub(crate) fn properties() -> WriterPropertiesBuilder {
+    WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_created_by("westphalia".to_owned())
+}
+
+/// As [`write`], with other properties, and, if asked for, each batch a row group of its own.
+pub(crate) fn write_as(
+    path: &Path,
+    table: &Table,
+    properties: WriterProperties,
+    apart: bool,
+    batches: impl IntoIterator<Item = Result<RecordBatch, RecordError>>,
+) -> Result<Written, RecordError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(RecordError::io(folder, "made"))?;
     }
     let file = File::create(path).map_err(RecordError::io(path, "written"))?;
     let sync = file.try_clone().map_err(RecordError::io(path, "written"))?;
     let mut out = Hashed { inner: BufWriter::new(file), hasher: Xxh3::new(), n_bytes: 0 };
-    let mut properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        .set_max_row_group_row_count(Some(ROW_GROUP))
-        .set_statistics_enabled(EnabledStatistics::Chunk)
-        .set_created_by("westphalia".to_owned());
-    // A dictionary of values that are all different is work for nothing.
-    for name in DISTINCT {
-        properties = properties.set_column_dictionary_enabled(ColumnPath::from(name), false);
-    }
-    let properties = properties.build();
     let mut writer = ArrowWriter::try_new(&mut out, columns::arrow_schema(table), Some(properties))
         .map_err(RecordError::parquet(path))?;
     let mut n_rows = 0;
@@ -81,6 +95,9 @@ pub(crate) fn write(
         let batch = batch?;
         n_rows += batch.num_rows() as u64;
         writer.write(&batch).map_err(RecordError::parquet(path))?;
+        if apart {
+            writer.flush().map_err(RecordError::parquet(path))?;
+        }
     }
     writer.close().map_err(RecordError::parquet(path))?;
     out.flush().map_err(RecordError::io(path, "written"))?;

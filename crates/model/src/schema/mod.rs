@@ -1,5 +1,6 @@
 //! Every table of the record, column by column: the one place from which Arrow types, help and documents are made.
 
+mod derived;
 mod documents;
 mod events;
 mod parts;
@@ -61,7 +62,7 @@ pub struct Table {
     pub name: &'static str,
     /// What a row is.
     pub meaning: &'static str,
-    /// Which day decides the month that a row is filed under.
+    /// Which day decides the month that a row is filed under; empty where rows have no month.
     pub month_of: &'static str,
     /// Its columns, in order.
     pub columns: &'static [Column],
@@ -110,6 +111,47 @@ pub static CHANGES: Table = Table {
 /// Every table.
 pub static TABLES: [&Table; 5] = [&DOCUMENTS, &REPORTS, &EVENTS, &COPIES, &CHANGES];
 
+/// Events by dyad.
+pub static DYADS: Table = Table {
+    name: "dyads",
+    meaning: "a dyad and an event that concerns it, with all columns of the event; retracted events are left out. Rows \
+        are sorted by dyad and day, a file for each file of `events`",
+    month_of: "",
+    columns: &derived::DYADS,
+};
+
+/// How much is told of each state and body.
+pub static STATES: Table = Table {
+    name: "states",
+    meaning: "a state or body and a day: how many events it takes part in, as actor or recipient; one that is only \
+        named in the content of an event does not count. Retracted events are left out. A file for each file of \
+        `events`: add up rows of one state and day",
+    month_of: "",
+    columns: derived::STATES,
+};
+
+/// What each dyad does in a month.
+pub static PAIRS: Table = Table {
+    name: "pairs",
+    meaning: "a dyad, a month, and who acts: events told as actual and dated at least to the month (a week counts to \
+        the month in which it begins) in which one acts on the other. A file for each file of `events`: add up rows of \
+        one dyad, month and `by`",
+    month_of: "",
+    columns: derived::PAIRS,
+};
+
+/// How much was read.
+pub static DAYS: Table = Table {
+    name: "days",
+    meaning: "a day and an outlet: how many documents of that day are held. A file for each file of `documents`: add up \
+        rows of one day and outlet",
+    month_of: "",
+    columns: derived::DAYS,
+};
+
+/// Tables that are made from others and can be made again at any time. They lie in `views`.
+pub static DERIVED: [&Table; 4] = [&DYADS, &STATES, &PAIRS, &DAYS];
+
 /// The table of that name.
 #[must_use]
 pub fn table(name: &str) -> Option<&'static Table> {
@@ -118,7 +160,7 @@ pub fn table(name: &str) -> Option<&'static Table> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Kind, TABLES, VIEWS};
+    use super::{Column, DERIVED, Kind, TABLES, VIEWS};
     use std::collections::HashSet;
 
     fn check(columns: &[Column], at: &str) {
@@ -138,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_column_has_a_name_of_its_own_and_a_meaning() {
-        for table in TABLES {
+        for table in TABLES.into_iter().chain(DERIVED) {
             check(table.columns, table.name);
         }
         for view in VIEWS {

@@ -3,12 +3,13 @@
 use super::happenings::{Happening, Member};
 use crate::correct::{self, CorrectionRow};
 use crate::error::{Kind, RecordError};
+use crate::rows::days_since_1970;
 use crate::{columns, store, tables};
 use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::{Array, ArrayRef, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray, UInt32Array};
 use arrow_schema::{ArrowError, DataType, Field};
 use arrow_select::take::take_record_batch;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -136,10 +137,6 @@ fn texts(picked: &[&Happening], f: impl Fn(&Happening) -> Vec<String>) -> ArrayR
         list.append(true);
     }
     Arc::new(list.finish())
-}
-
-fn days_since_1970(day: Date) -> i32 {
-    super::copies::days_between(date(1970, 1, 1), day)
 }
 
 /// The events with the corrections of persons.
