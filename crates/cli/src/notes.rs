@@ -3,7 +3,7 @@
 use crate::ending::Failure;
 use crate::show::{count, printable};
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 use westphalia_model::Problem;
@@ -37,9 +37,11 @@ impl Notes {
     }
 
     /// Shows a bar over so many bytes from now on, if standard error is a terminal: share, rate and time left.
-    pub fn show_bar(&mut self, n_bytes: u64) {
+    pub fn show_bar(&self, n_bytes: u64) {
         if io::stderr().is_terminal() && n_bytes > 0 {
-            self.progress = ProgressBar::new(n_bytes);
+            self.progress.reset();
+            self.progress.set_length(n_bytes);
+            self.progress.set_draw_target(ProgressDrawTarget::stderr());
             self.progress.enable_steady_tick(Duration::from_millis(200));
             let template = "{bar:24} {percent}% {bytes}/{total_bytes} {bytes_per_sec}, {eta} left; {msg}";
             if let Ok(style) = ProgressStyle::with_template(template) {

@@ -6,7 +6,7 @@ use crate::show;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::{self, Write};
-use westphalia_model::schema::{Column, Kind, TABLES, VIEWS};
+use westphalia_model::schema::{Column, DERIVED, Kind, TABLES, Table, VIEWS};
 
 /// What stands at the head of the page.
 const INTRODUCTION: &str = "\
@@ -17,13 +17,15 @@ const INTRODUCTION: &str = "\
 A record is a folder. Each table is a folder in it with one folder for each month, `month=2024-06`, or `month=none` for rows
 without a day; the month is a column of every table, and asking by it reads less. The files are Parquet: DuckDB, polars, pandas,
 Arrow and Spark read them without this program. Text is empty where there is none; only columns marked *maybe* can be missing.
-`westphalia sql` answers questions over tables and views. DuckDB keeps the word `symmetric` for itself: write `\"symmetric\"` there.
+`westphalia sql` answers questions over tables and views; derived tables are made from the others, so that few rows are found fast,
+and lie in `views/`, without months, as soon as somebody has asked for a relation ([record.md](record.md)). DuckDB keeps the word `symmetric` for itself: write `\"symmetric\"` there.
 
 Fields of a group are written `group.field`, fields of a list of groups `list[].field`.
 ";
 
 /// A table or a view.
 struct Sheet {
+    kind: &'static str,
     name: &'static str,
     meaning: &'static str,
     month_of: Option<&'static str>,
@@ -64,23 +66,28 @@ pub fn run(args: &SchemaArgs) -> Result<Ending, Failure> {
     Ok(Ending::Complete)
 }
 
-/// All tables, then all views.
+/// All tables, then all views, then what is made from tables.
 fn sheets() -> Vec<Sheet> {
-    let tables = TABLES.iter().map(|table| Sheet {
-        name: table.name,
-        meaning: table.meaning,
-        month_of: Some(table.month_of),
-        columns: table.columns,
-        sql: None,
-    });
+    let sheet_of = |kind: &'static str| {
+        move |table: &'static Table| Sheet {
+            kind,
+            name: table.name,
+            meaning: table.meaning,
+            month_of: Some(table.month_of).filter(|day| !day.is_empty()),
+            columns: table.columns,
+            sql: None,
+        }
+    };
     let views = VIEWS.iter().map(|view| Sheet {
+        kind: "View",
         name: view.name,
         meaning: view.meaning,
         month_of: None,
         columns: view.columns,
         sql: Some(view.sql),
     });
-    tables.chain(views).collect()
+    let tables = TABLES.into_iter().map(sheet_of("Table"));
+    tables.chain(views).chain(DERIVED.into_iter().map(sheet_of("Derived table"))).collect()
 }
 
 impl Sheet {
@@ -160,9 +167,8 @@ fn markdown(sheets: &[Sheet], is_whole: bool, page: &mut Vec<u8>) -> io::Result<
         page.write_all(INTRODUCTION.as_bytes())?;
     }
     for (at, sheet) in sheets.iter().enumerate() {
-        let kind = if sheet.sql.is_some() { "View" } else { "Table" };
         let before = if is_whole || at > 0 { "\n" } else { "" };
-        writeln!(page, "{before}## {kind} `{}`\n\nA row is {}.\n", sheet.name, sheet.meaning)?;
+        writeln!(page, "{before}## {} `{}`\n\nA row is {}.\n", sheet.kind, sheet.name, sheet.meaning)?;
         writeln!(page, "| column | type | unit or values | meaning |\n| --- | --- | --- | --- |")?;
         for row in sheet.rows() {
             let cells = [format!("`{}`", row.column), kind_in_page(&row), escaped(row.unit), escaped(&row.meaning)];

@@ -20,8 +20,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use westphalia_model::Report;
 use westphalia_model::schema::Table;
+use westphalia_model::{Event, Report};
 
 /// Folder of files that are not yet live, below the record.
 pub(crate) const STAGING: &str = "staging";
@@ -188,6 +188,19 @@ impl Writer {
             }
             mark_stale(tx, stale.iter())
         })
+    }
+
+    /// Adds events without reports. Only for measurements: merging would take them away again.
+    ///
+    /// # Errors
+    ///
+    /// If the disk or the ledger cannot be written.
+    #[doc(hidden)]
+    pub fn commit_made_up(&mut self, month: &str, events: &[Event]) -> Result<u32, RecordError> {
+        let batches = events.par_chunks(8192).map(|rows| columns::batch(&tables::EVENTS, rows));
+        let batches = batches.collect::<Result<_, RecordError>>()?;
+        let file = NewFile { table: &tables::EVENTS, month: month.to_owned(), part: 0, batches };
+        self.publish(What { kind: "import", note: "made-up events", ..What::default() }, vec![file], &[], |_, _| Ok(()))
     }
 
     /// Writes files beside, makes them live and others not, in one step with what `also` does.

@@ -6,6 +6,7 @@
 mod atlas;
 mod bench;
 mod bench_record;
+mod bench_relations;
 mod diff_events;
 mod evaluate;
 mod merging;
@@ -37,6 +38,8 @@ enum Command {
     Bench(bench::Options),
     /// Measure importing and ingesting, beside DuckDB
     BenchRecord(bench_record::Options),
+    /// Measure how fast the events of one dyad are found in a large record
+    BenchRelations(bench_relations::Options),
     /// Score merging on labelled pairs of documents and reports
     Merging(merging::Options),
     /// Check sizes, documentation, links, paths and the direction of dependencies
@@ -74,6 +77,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::DiffEvents(options) => diff_events::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::BenchRecord(options) => bench_record::run(&options),
+        Command::BenchRelations(options) => bench_relations::run(&options),
         Command::Merging(options) => merging::run(&options),
         Command::Tidy => tidy::run(),
         Command::Train(Train::Text(args)) => train_text::run(args),

@@ -3,14 +3,17 @@
 use super::args::WindowArgs;
 use crate::ending::Failure;
 use crate::notes::Notes;
+use crate::show::count;
+use serde::de::DeserializeOwned;
 use westphalia_atlas::Atlas;
 use westphalia_model::{Date, Dyad, Event, Status};
+use westphalia_record::views::Views;
 use westphalia_record::{Snapshot, tables};
 use westphalia_relations::day_of;
 
 /// A record and the days that are asked for.
 pub struct Window {
-    record: Snapshot,
+    views: Views,
     since: Option<Date>,
     until: Option<Date>,
 }
@@ -32,12 +35,39 @@ impl Window {
                 "note: events of {first} to {last} are older than their reports: an ingest is under way or was cut off"
             ));
         }
-        Ok(Self { record, since: args.since, until: args.until })
+        let window = Self { views: Views::new(record), since: args.since, until: args.until };
+        window.refresh(notes)?;
+        Ok(window)
+    }
+
+    /// Brings the views up to date that the record keeps, and says if it cannot keep them.
+    fn refresh(&self, notes: &Notes) -> Result<(), Failure> {
+        let done = self.views.refresh(|bytes, of| {
+            if bytes == 0 {
+                notes.show_bar(of);
+                notes.doing("sorting the record's events by dyad");
+            }
+            notes.at(bytes);
+        })?;
+        notes.end_progress();
+        if let Some(why) = done.unwritable {
+            notes.say(&format!(
+                "note: views cannot be kept in {} ({why}); the answer is the same, but {} is read as a whole every time",
+                self.record().root().join("views").display(),
+                count(done.n_scanned, "file"),
+            ));
+        }
+        Ok(())
     }
 
     /// The record.
     pub fn record(&self) -> &Snapshot {
-        &self.record
+        self.views.record()
+    }
+
+    /// What the record keeps so that few rows are found fast.
+    pub fn views(&self) -> &Views {
+        &self.views
     }
 
     /// Whether a day lies within.
@@ -46,15 +76,21 @@ impl Window {
         self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
     }
 
+    /// The rows of a dyad within the window, by day: `DyadEvent`, or whatever columns of the derived table `dyads` are
+    /// wanted. Few columns are read faster than whole events.
+    pub fn rows<T: DeserializeOwned + Send>(&self, dyad: &Dyad) -> Result<Vec<T>, Failure> {
+        Ok(self.views.dyad(dyad, self.since, self.until)?)
+    }
+
     /// The events of a dyad, or all of them, that nobody has retracted, by day.
     pub fn events(&self, dyad: Option<&Dyad>) -> Result<Vec<Event>, Failure> {
+        if let Some(dyad) = dyad {
+            return self.rows(dyad);
+        }
         let mut events = Vec::new();
-        for batch in self.record.rows::<Event>(&tables::EVENTS, None)? {
-            events.extend(batch?.into_iter().filter(|event| {
-                event.status != Status::Retracted
-                    && self.holds(day_of(event))
-                    && dyad.is_none_or(|dyad| dyad.link(event).is_some())
-            }));
+        for batch in self.record().rows::<Event>(&tables::EVENTS, None)? {
+            let is_wanted = |event: &Event| event.status != Status::Retracted && self.holds(day_of(event));
+            events.extend(batch?.into_iter().filter(is_wanted));
         }
         events.sort_by(|a, b| (day_of(a), &a.event_id).cmp(&(day_of(b), &b.event_id)));
         Ok(events)

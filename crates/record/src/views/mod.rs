@@ -125,6 +125,11 @@ impl Views {
         let keys = vec![("a", dyad.a.clone()), ("b", dyad.b.clone())];
         let wanted = Wanted { keys, day: Some("date"), days: [since, until].map(|day| day.map(days_since_1970)) };
         let fields = fields::of::<T>();
+        let is_column = |field: &str| DYADS.columns.iter().any(|column| column.name == field);
+        if let Some(stranger) = fields.into_iter().flatten().find(|field| !is_column(field)) {
+            let message = format!("expected fields that are columns, found `{stranger}`");
+            return Err(Kind::Rows { table: DYADS.name, message }.into());
+        }
         let names: Option<Vec<&str>> = fields.map(|fields| [fields, &["date", "event_id"]].concat());
         let found: Vec<Vec<_>> = self
             .sources("events")

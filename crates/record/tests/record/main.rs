@@ -5,3 +5,4 @@ mod damage;
 mod formats;
 mod merge;
 mod sample;
+mod views;
