@@ -115,3 +115,52 @@ pub fn party(name: &str) -> Result<String, Failure> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Window;
+    use crate::notes::Notes;
+    use crate::relations::args::WindowArgs;
+    use crate::show::sample::coded;
+    use std::path::Path;
+    use westphalia_model::{Date, Dyad, DyadEvent};
+    use westphalia_record::{Batch, Writer};
+
+    /// Events of RUS and PRK within a window, asked for as such and picked out of all of them.
+    fn check(record: &Path, since: Option<&str>, until: Option<&str>, expected: usize) {
+        let [since, until] = [since, until].map(|day| day.map(|day| day.parse::<Date>().expect("a day")));
+        let args = WindowArgs { record: record.to_owned(), since, until };
+        let window = Window::open(&args, &Notes::new()).expect("a record");
+        let dyad = Dyad::of("RUS", "PRK").expect("two");
+        let found = window.events(Some(&dyad)).expect("read");
+        let mut all = window.events(None).expect("read");
+        all.retain(|event| dyad.link(event).is_some());
+        assert_eq!(found, all);
+        assert_eq!(found.len(), expected);
+        let light: Vec<DyadEvent> = window.rows(&dyad).expect("read");
+        let ids = |ids: &mut dyn Iterator<Item = &String>| ids.cloned().collect::<Vec<_>>();
+        assert_eq!(ids(&mut light.iter().map(|row| &row.event_id)), ids(&mut found.iter().map(|e| &e.event_id)));
+    }
+
+    #[test]
+    fn the_events_of_a_dyad_are_those_among_all() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let mut reports = Vec::new();
+        for (n, day) in ["2024-06-17", "2024-07-02", "2023-01-05"].iter().enumerate() {
+            for mut report in coded().1.reports {
+                let day = day.parse().ok();
+                (report.event_date_start, report.event_date_end, report.published_at) = (day, day, day);
+                report.report_id = format!("{:016x}", reports.len() * 7 + n);
+                reports.push(report);
+            }
+        }
+        let mut writer = Writer::open(dir.path()).expect("a writer");
+        writer.commit(Batch { kind: "import", reports, ..Batch::default() }).expect("committed");
+        writer.merge(|_| {}).expect("merged");
+        writer.close().expect("closed");
+        check(dir.path(), None, None, 6);
+        check(dir.path(), Some("2024-06-17"), None, 4);
+        check(dir.path(), Some("2024-06-18"), Some("2024-12-31"), 2);
+        check(dir.path(), None, Some("2022-12-31"), 0);
+    }
+}

@@ -84,10 +84,11 @@ impl Views {
         let n_all = sources.len();
         let missing: Vec<Source<'_>> = sources.into_iter().filter(|source| !source.is_made()).collect();
         let mut done = Refreshed { n_kept: n_all - missing.len(), ..Refreshed::default() };
-        let made = match Held::new(&place::making(self.record.root())) {
-            _ if missing.is_empty() => Vec::new(),
-            Ok(held) => make_all(&missing, &held, tell),
-            Err(error) => {
+        let held = (!missing.is_empty()).then(|| Held::new(&place::making(self.record.root())));
+        let made = match held {
+            None => Vec::new(),
+            Some(Ok(held)) => make_all(&missing, &held, tell),
+            Some(Err(error)) => {
                 done.unwritable = Some(error.to_string());
                 Vec::new()
             }
