@@ -17,8 +17,9 @@ const INTRODUCTION: &str = "\
 A record is a folder. Each table is a folder in it with one folder for each month, `month=2024-06`, or `month=none` for rows
 without a day; the month is a column of every table, and asking by it reads less. The files are Parquet: DuckDB, polars, pandas,
 Arrow and Spark read them without this program. Text is empty where there is none; only columns marked *maybe* can be missing.
-`westphalia sql` answers questions over tables and views; derived tables are made from the others, so that few rows are found fast,
-and lie in `views/`, without months, as soon as somebody has asked for a relation ([record.md](record.md)). DuckDB keeps the word `symmetric` for itself: write `\"symmetric\"` there.
+`westphalia sql` answers questions over tables and views. DuckDB keeps the word `symmetric` for itself: write `\"symmetric\"` there.
+Derived tables are made from the others, so that few rows are found fast. Their files lie in `views/`, not by month, once somebody has asked for a relation;
+[record.md](record.md) says more.
 
 Fields of a group are written `group.field`, fields of a list of groups `list[].field`.
 ";

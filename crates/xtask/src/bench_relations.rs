@@ -32,13 +32,14 @@ pub struct Options {
 }
 
 /// How often a question is asked; the median counts.
-const TIMES: usize = 5;
+const TIMES: usize = 9;
 
 /// The same question for `DuckDB`, its rows kept in memory; prints seconds and rows.
 const BASELINE: &str = "
 import sys, time, duckdb
 con = duckdb.connect()
 con.execute('SET threads = 2')
+con.execute('SET enable_progress_bar = false')
 begun = time.time()
 con.execute(f\"CREATE TEMP TABLE found AS SELECT * FROM read_parquet('{sys.argv[1]}/events/*/*.parquet') WHERE \
 list_has_any(list_concat(actor_codes, recipient_codes), ['{sys.argv[2]}']) AND \
@@ -46,8 +47,14 @@ list_has_any(list_concat(actor_codes, recipient_codes), ['{sys.argv[3]}']) AND s
 print(time.time() - begun, con.execute('SELECT count(*) FROM found').fetchone()[0])
 ";
 
-/// Seconds, and how many rows were found in them.
-type Took = (f64, usize);
+/// What a question took, and how many rows were found.
+#[derive(Clone, Copy, Debug)]
+struct Took {
+    wall: f64,
+    /// Of the processor, all threads together; told by the system in hundredths.
+    cpu: f64,
+    n: usize,
+}
 
 /// Measures and prints the tables.
 ///
@@ -63,10 +70,10 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
         made(&root, n, &planted)?;
         measured.push(measure(&mut out, &root, &planted, options)?);
     }
-    writeln!(out, "\n| dyad | whole events, larger / smaller record | light rows, larger / smaller record |")?;
+    writeln!(out, "\n| dyad | time of the processor, whole events, larger / smaller record | light rows |")?;
     writeln!(out, "| --- | --- | --- |")?;
     for (at, dyad) in planted.iter().enumerate() {
-        let ratio = |column: usize| measured[1][at][column] / measured[0][at][column];
+        let ratio = |column: usize| measured[1][at][column].cpu / measured[0][at][column].cpu;
         writeln!(out, "| {} | {:.2} | {:.2} |", dyad.name, ratio(0), ratio(1))?;
     }
     Ok(())
@@ -89,8 +96,13 @@ fn made(root: &Path, n: usize, planted: &[Planted]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Measures one record; gives for each dyad the seconds for whole events and for light rows.
-fn measure(out: &mut impl Write, root: &Path, planted: &[Planted], options: &Options) -> anyhow::Result<Vec<[f64; 2]>> {
+/// Measures one record; gives for each dyad what whole events and light rows took.
+fn measure(
+    out: &mut impl Write,
+    root: &Path,
+    planted: &[Planted],
+    options: &Options,
+) -> anyhow::Result<Vec<[Took; 2]>> {
     let begun = Instant::now();
     let views = Views::new(Snapshot::open(root)?);
     let opened = begun.elapsed();
@@ -114,7 +126,7 @@ fn measure(out: &mut impl Write, root: &Path, planted: &[Planted], options: &Opt
     writeln!(out, "Opening and looking for what is to be made: {:.0} ms\n", begun.elapsed().as_secs_f64() * 1e3)?;
     writeln!(
         out,
-        "| dyad | events | whole events, ms | light rows, ms | a scan of `events`, ms | times | DuckDB, ms | times |"
+        "| dyad | events | whole events, ms (processor) | light rows | a scan of `events` | times | DuckDB | times |"
     )?;
     writeln!(out, "| --- | --- | --- | --- | --- | --- | --- | --- |")?;
     let mut all = Vec::new();
@@ -122,40 +134,32 @@ fn measure(out: &mut impl Write, root: &Path, planted: &[Planted], options: &Opt
         let whole = median(|| Ok(views.dyad::<Event>(&dyad.dyad, None, None)?.len()))?;
         let light = median(|| Ok(views.dyad::<DyadEvent>(&dyad.dyad, None, None)?.len()))?;
         let scanned = timed(|| scan(views.record(), &dyad.dyad))?;
-        ensure!(whole.1 == scanned.1 && light.1 == scanned.1, "expected {} events, found {whole:?}", scanned.1);
+        ensure!(whole.n == scanned.n && light.n == scanned.n, "expected {scanned:?}, found {whole:?} and {light:?}");
         row(out, dyad, [whole, light, scanned], duckdb(options, root, &dyad.dyad)?)?;
-        all.push([whole.0, light.0]);
+        all.push([whole, light]);
     }
     others(out, &views)?;
     Ok(all)
 }
 
 /// One line of the table.
-fn row(out: &mut impl Write, dyad: &Planted, took: [Took; 3], theirs: Option<Took>) -> io::Result<()> {
-    let [whole, light, scanned] = took;
+fn row(out: &mut impl Write, dyad: &Planted, took: [Took; 3], theirs: Option<(f64, usize)>) -> io::Result<()> {
+    let [whole, light, scanned] = took.map(|took| format!("{:.1} ({:.0})", took.wall * 1e3, took.cpu * 1e3));
     let theirs = match theirs {
-        Some((seconds, n)) if n == whole.1 => format!("{:.0} | {:.0}", seconds * 1e3, seconds / whole.0),
+        Some((seconds, n)) if n == took[0].n => format!("{:.0} | {:.0}", seconds * 1e3, seconds / took[0].wall),
         Some((seconds, n)) => format!("{:.0} for {n} rows | ", seconds * 1e3),
         None => " | ".to_owned(),
     };
-    writeln!(
-        out,
-        "| {} | {} | {:.1} | {:.1} | {:.0} | {:.0} | {theirs} |",
-        dyad.name,
-        whole.1,
-        whole.0 * 1e3,
-        light.0 * 1e3,
-        scanned.0 * 1e3,
-        scanned.0 / whole.0,
-    )
+    let times = took[2].wall / took[0].wall;
+    writeln!(out, "| {} | {} | {whole} | {light} | {scanned} | {times:.0} | {theirs} |", dyad.name, took[0].n)
 }
 
 /// The other views.
 fn others(out: &mut impl Write, views: &Views) -> anyhow::Result<()> {
     let states = median(|| Ok(views.states(&[made_up::busiest().as_str()], None, None)?.len()))?;
     let pairs = timed(|| Ok(views.pairs(None, None)?.len()))?;
-    writeln!(out, "\nDays of the busiest state: {} in {:.0} ms", states.1, states.0 * 1e3)?;
-    writeln!(out, "Months of all dyads: {} in {:.0} ms", pairs.1, pairs.0 * 1e3)?;
+    writeln!(out, "\nDays of the busiest state: {} in {:.0} ms", states.n, states.wall * 1e3)?;
+    writeln!(out, "Months of all dyads: {} in {:.0} ms", pairs.n, pairs.wall * 1e3)?;
     Ok(())
 }
 
@@ -168,7 +172,7 @@ fn scan(record: &Snapshot, dyad: &Dyad) -> anyhow::Result<usize> {
     Ok(n)
 }
 
-fn duckdb(options: &Options, root: &Path, dyad: &Dyad) -> anyhow::Result<Option<Took>> {
+fn duckdb(options: &Options, root: &Path, dyad: &Dyad) -> anyhow::Result<Option<(f64, usize)>> {
     let output = Command::new(&options.python).args(["-c", BASELINE]).arg(root).args([&dyad.a, &dyad.b]).output();
     let Ok(output) = output else { return Ok(None) };
     if !output.status.success() {
@@ -182,15 +186,28 @@ fn duckdb(options: &Options, root: &Path, dyad: &Dyad) -> anyhow::Result<Option<
 }
 
 fn timed(ask: impl FnOnce() -> anyhow::Result<usize>) -> anyhow::Result<Took> {
-    let begun = Instant::now();
+    let (begun, cpu) = (Instant::now(), cpu_seconds());
     let n = ask()?;
-    Ok((begun.elapsed().as_secs_f64(), n))
+    Ok(Took { wall: begun.elapsed().as_secs_f64(), cpu: cpu_seconds() - cpu, n })
 }
 
+/// The median of the seconds, and the mean of those of the processor, which are too few to be told one by one.
 fn median(mut ask: impl FnMut() -> anyhow::Result<usize>) -> anyhow::Result<Took> {
     let mut all = (0..TIMES).map(|_| timed(&mut ask)).collect::<anyhow::Result<Vec<_>>>()?;
-    all.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-    all.get(TIMES / 2).copied().context("a median")
+    all.sort_by(|one, other| one.wall.total_cmp(&other.wall));
+    let cpu: f64 = all.iter().map(|took| took.cpu).sum();
+    let middle = all.get(TIMES / 2).context("a median")?;
+    Ok(Took { cpu: cpu / TIMES as f64, ..*middle })
+}
+
+/// Seconds of the processor that this process has had, where the system tells.
+fn cpu_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // After the name in brackets; user and system time are fields 14 and 15, in hundredths of a second.
+    let fields: Vec<&str> =
+        stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace().collect()).unwrap_or_default();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
+    (ticks(11) + ticks(12)) / 100.0
 }
 
 /// Bytes of all files below a folder.
