@@ -142,20 +142,14 @@ fn sides(parties: &[Actor]) -> BTreeSet<&str> {
 /// of its members. The content of an operator joins its own parties, and the speaker with them.
 #[must_use]
 pub fn links(event: &Event) -> Vec<Link> {
-    links_of(&event.actors, &event.recipients, event.symmetric, event.content.as_ref())
-}
-
-/// As [`links`], for an event of which only the parties are at hand.
-#[must_use]
-pub fn links_of(actors: &[Actor], recipients: &[Actor], symmetric: bool, content: Option<&Content>) -> Vec<Link> {
-    let (actors, recipients) = (sides(actors), sides(recipients));
+    let (actors, recipients) = (sides(&event.actors), sides(&event.recipients));
     let mut found = Vec::new();
-    if symmetric || recipients.is_empty() {
+    if event.symmetric || recipients.is_empty() {
         join_all(&actors.union(&recipients).copied().collect(), Told::Act, &mut found);
     } else {
         join(&actors, &recipients, Told::Act, &mut found);
     }
-    if let Some(Content { actors: doers, recipients: targets, .. }) = content {
+    if let Some(Content { actors: doers, recipients: targets, .. }) = &event.content {
         let (doers, targets) = (sides(doers), sides(targets));
         join(&doers, &targets, Told::Content, &mut found);
         join(&actors, &targets, Told::Content, &mut found);

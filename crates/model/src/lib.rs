@@ -20,7 +20,7 @@ mod span;
 pub use codes::{EventType, Modality, QuadClass};
 pub use date::{DateBasis, DatePrecision, DateRange};
 pub use document::Document;
-pub use dyad::{By, Dyad, DyadEvent, Link, Told, links, links_of};
+pub use dyad::{By, Dyad, DyadEvent, Link, Told, links};
 pub use event::{Event, Status};
 pub use jiff::civil::Date;
 pub use report::{Actor, Content, Problem, Quantity, Report};

@@ -107,3 +107,10 @@ fn codes(reports: &[Report], parties: impl Fn(&Report) -> &Vec<Actor>) -> ArrayR
 pub fn rows<T: DeserializeOwned>(table: &Table, batch: &RecordBatch) -> Result<Vec<T>, RecordError> {
     serde_arrow::from_record_batch(batch).map_err(RecordError::rows(table.name))
 }
+
+/// Some columns of a batch, in the order of the batch; those that it does not have are left out.
+pub(crate) fn selected(batch: &RecordBatch, names: &[&str]) -> Result<RecordBatch, ArrowError> {
+    let schema = batch.schema();
+    let is_named = |at: &usize| names.contains(&schema.field(*at).name().as_str());
+    batch.project(&(0..batch.num_columns()).filter(is_named).collect::<Vec<_>>())
+}

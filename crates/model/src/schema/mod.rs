@@ -114,10 +114,10 @@ pub static TABLES: [&Table; 5] = [&DOCUMENTS, &REPORTS, &EVENTS, &COPIES, &CHANG
 /// Events by dyad.
 pub static DYADS: Table = Table {
     name: "dyads",
-    meaning: "a dyad and an event that concerns it, with all columns of the event; retracted events are left out. Rows \
-        are sorted by dyad and day, a file for each file of `events`",
+    meaning: "a dyad and an event that concerns it; retracted events are left out. Rows of a row group are sorted by dyad \
+        and day, a file for each file of `events`",
     month_of: "",
-    columns: &derived::DYADS,
+    columns: derived::DYADS,
 };
 
 /// How much is told of each state and body.

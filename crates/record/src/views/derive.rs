@@ -1,163 +1,131 @@
 //! What views are made of: the rows of one live file, turned.
 
 use super::tally::{PairMonth, SourceDay, StateDay, Tally, added_up};
-use crate::error::RecordError;
-use crate::rows::days_since_1970;
+use crate::error::{Kind, RecordError};
 use crate::{columns, store, tables};
-use arrow_array::{ArrayRef, Date32Array, RecordBatch, StringArray, UInt32Array};
-use arrow_schema::ArrowError;
-use arrow_select::{concat::concat_batches, take::take_record_batch};
+use arrow_array::RecordBatch;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
-use std::sync::Arc;
-use westphalia_model::{Actor, By, Content, DatePrecision, Dyad, Link, Modality, QuadClass, Status, Told, links_of};
+use westphalia_model::{By, DatePrecision, Dyad, Event, EventType, Link, Modality, QuadClass, Status, Told, links};
 
 /// Events that are sorted together: a row group of `dyads`. More would need more memory, fewer make more groups to look
 /// into.
-const GROUP: usize = 64 * 1024;
+const GROUP: usize = 32 * 1024;
 
-/// What of an event decides where it is counted.
-#[derive(Deserialize)]
-pub(super) struct Seen {
-    event_id: String,
-    status: Status,
-    pub event_date_start: Option<Date>,
-    first_reported: Option<Date>,
-    pub date_precision: DatePrecision,
-    pub modality: Modality,
-    pub quad_class: QuadClass,
-    pub goldstein: f64,
-    pub plover_score: f64,
-    pub actors: Vec<Actor>,
-    pub recipients: Vec<Actor>,
-    symmetric: bool,
-    content: Option<Content>,
+/// The day that stands for an event.
+pub(super) fn day_of(event: &Event) -> Option<Date> {
+    event.event_date_start.or(event.first_reported)
 }
 
-/// The columns of it.
-const SEEN: [&str; 13] = [
-    "event_id",
-    "status",
-    "event_date_start",
-    "first_reported",
-    "date_precision",
-    "modality",
-    "quad_class",
-    "goldstein",
-    "plover_score",
-    "actors",
-    "recipients",
-    "symmetric",
-    "content",
-];
+/// A row of `dyads`.
+#[derive(Serialize)]
+struct Row {
+    a: String,
+    b: String,
+    by: By,
+    told: Told,
+    date: Option<Date>,
+    event_id: String,
+    event_date_start: Option<Date>,
+    event_date_end: Option<Date>,
+    date_precision: DatePrecision,
+    first_reported: Option<Date>,
+    event_type: Option<EventType>,
+    mode: String,
+    cameo_code: String,
+    quad_class: QuadClass,
+    goldstein: f64,
+    plover_score: f64,
+    modality: Modality,
+    confidence: Option<f64>,
+    n_reports: u32,
+    n_sources: u32,
+    event: String,
+}
 
-impl Seen {
-    /// The day that stands for the event.
-    pub fn day(&self) -> Option<Date> {
-        self.event_date_start.or(self.first_reported)
+/// All that is known of an event that concerns a dyad.
+#[derive(Serialize)]
+struct Whole<'a> {
+    a: &'a str,
+    b: &'a str,
+    by: By,
+    told: Told,
+    date: Option<Date>,
+    #[serde(flatten)]
+    event: &'a Event,
+}
+
+impl Row {
+    fn of(event: &Event, link: &Link) -> Result<Self, RecordError> {
+        let Link { dyad: Dyad { a, b }, by, told } = link;
+        let whole = Whole { a, b, by: *by, told: *told, date: day_of(event), event };
+        let whole = serde_json::to_string(&whole)
+            .map_err(|error| RecordError::from(Kind::Rows { table: tables::DYADS.name, message: error.to_string() }))?;
+        Ok(Self {
+            a: a.clone(),
+            b: b.clone(),
+            by: *by,
+            told: *told,
+            date: day_of(event),
+            event_id: event.event_id.clone(),
+            event_date_start: event.event_date_start,
+            event_date_end: event.event_date_end,
+            date_precision: event.date_precision,
+            first_reported: event.first_reported,
+            event_type: event.event_type,
+            mode: event.mode.clone(),
+            cameo_code: event.cameo_code.clone(),
+            quad_class: event.quad_class,
+            goldstein: event.goldstein,
+            plover_score: event.plover_score,
+            modality: event.modality,
+            confidence: event.confidence,
+            n_reports: event.n_reports,
+            n_sources: event.n_sources,
+            event: whole,
+        })
+    }
+
+    /// What decides where it lies.
+    fn key(&self) -> (&str, &str, Option<Date>, &str) {
+        (&self.a, &self.b, self.date, &self.event_id)
     }
 }
 
-/// A row of `dyads` before its event's columns are beside it; they sort as they are to lie.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
-    dyad: Dyad,
-    date: Option<i32>,
-    event_id: String,
-    /// Which row of its batch the event is.
-    row: u32,
-    by: By,
-    told: Told,
-}
-
-/// The rows of `dyads` for a file of events, a sorted group at a time; `tell` is told each event and its links.
+/// The rows of `dyads` for a file of events, a sorted group at a time, of all dyads or only one; `tell` is told each
+/// event and its links.
 pub(super) fn dyads<'a>(
     path: &Path,
     only: Option<&'a Dyad>,
-    mut tell: impl FnMut(&Seen, &[Link]) + 'a,
+    mut tell: impl FnMut(&Event, &[Link]) + 'a,
 ) -> Result<impl Iterator<Item = Result<RecordBatch, RecordError>> + 'a, RecordError> {
-    let mut batches = store::read(path, None)?;
-    let path = path.to_owned();
-    Ok(std::iter::from_fn(move || {
-        let (mut group, mut n_rows) = (Vec::new(), 0);
-        for batch in batches.by_ref() {
-            match batch {
-                Ok(batch) => {
-                    n_rows += batch.num_rows();
-                    group.push(batch);
+    let mut batches = store::rows::<Event>(path, &tables::EVENTS)?;
+    let mut group = move || -> Result<Option<RecordBatch>, RecordError> {
+        let (mut rows, mut n_events) = (Vec::new(), 0);
+        while n_events < GROUP {
+            let Some(events) = batches.next().transpose()? else { break };
+            n_events += events.len();
+            for event in events.iter().filter(|event| event.status != Status::Retracted) {
+                let links = links(event);
+                tell(event, &links);
+                for link in links.iter().filter(|link| only.is_none_or(|dyad| link.dyad == *dyad)) {
+                    rows.push(Row::of(event, link)?);
                 }
-                Err(error) => return Some(Err(error)),
-            }
-            if n_rows >= GROUP {
-                break;
             }
         }
-        let schema = group.first()?.schema();
-        let whole = concat_batches(&schema, &group).map_err(RecordError::arrow(&path));
-        drop(group);
-        Some(whole.and_then(|batch| turned(&path, &batch, only, &mut tell)))
-    }))
-}
-
-/// The rows of `dyads` for some events, sorted.
-fn turned(
-    path: &Path,
-    events: &RecordBatch,
-    only: Option<&Dyad>,
-    tell: &mut impl FnMut(&Seen, &[Link]),
-) -> Result<RecordBatch, RecordError> {
-    let seen = selected(events, &SEEN).map_err(RecordError::arrow(path))?;
-    let seen: Vec<Seen> = columns::rows(&tables::EVENTS, &seen)?;
-    let mut keys = Vec::new();
-    for (row, event) in (0_u32..).zip(&seen).filter(|(_, event)| event.status != Status::Retracted) {
-        let links = links_of(&event.actors, &event.recipients, event.symmetric, event.content.as_ref());
-        tell(event, &links);
-        let date = event.day().map(days_since_1970);
-        for link in links.into_iter().filter(|link| only.is_none_or(|dyad| link.dyad == *dyad)) {
-            let Link { dyad, by, told } = link;
-            keys.push(Key { dyad, date, event_id: event.event_id.clone(), row, by, told });
-        }
-    }
-    drop(seen);
-    keys.sort_unstable();
-    joined(events, &keys).map_err(RecordError::arrow(path))
-}
-
-/// Keys with the columns of their events beside them.
-fn joined(events: &RecordBatch, keys: &[Key]) -> Result<RecordBatch, ArrowError> {
-    let texts = |value: fn(&Key) -> &str| Arc::new(StringArray::from_iter_values(keys.iter().map(value))) as ArrayRef;
-    let by = |key: &Key| match key.by {
-        By::A => "a",
-        By::B => "b",
-        By::Both => "both",
+        rows.sort_by(|one: &Row, other| one.key().cmp(&other.key()));
+        if n_events == 0 { Ok(None) } else { columns::batch(&tables::DYADS, &rows).map(Some) }
     };
-    let told = |key: &Key| match key.told {
-        Told::Act => "act",
-        Told::Content => "content",
-    };
-    let date: Date32Array = keys.iter().map(|key| key.date).collect();
-    let mut columns = vec![texts(|key| &key.dyad.a), texts(|key| &key.dyad.b), texts(by), texts(told), Arc::new(date)];
-    let rows = UInt32Array::from_iter_values(keys.iter().map(|key| key.row));
-    columns.extend(take_record_batch(events, &rows)?.columns().iter().cloned());
-    RecordBatch::try_new(columns::arrow_schema(&tables::DYADS), columns)
-}
-
-/// Some columns of a batch, in the order of the batch; those that it does not have are left out.
-pub(super) fn selected(batch: &RecordBatch, names: &[&str]) -> Result<RecordBatch, ArrowError> {
-    let schema = batch.schema();
-    let places: Vec<usize> =
-        (0..batch.num_columns()).filter(|&at| names.contains(&schema.field(at).name().as_str())).collect();
-    batch.project(&places)
+    Ok(std::iter::from_fn(move || group().transpose()))
 }
 
 /// The counts of a file of events.
 pub(super) fn counts(path: &Path) -> Result<(Vec<StateDay>, Vec<PairMonth>), RecordError> {
     let mut tally = Tally::default();
-    for batch in store::read(path, Some(&SEEN))? {
-        let seen: Vec<Seen> = columns::rows(&tables::EVENTS, &batch?)?;
-        for event in seen.iter().filter(|event| event.status != Status::Retracted) {
-            tally.add(event, &links_of(&event.actors, &event.recipients, event.symmetric, event.content.as_ref()));
+    for events in store::rows::<Event>(path, &tables::EVENTS)? {
+        for event in events?.iter().filter(|event| event.status != Status::Retracted) {
+            tally.add(event, &links(event));
         }
     }
     Ok(tally.finish())

@@ -117,7 +117,7 @@ impl Source<'_> {
 /// The wanted rows of a batch, only the named columns or all.
 fn narrowed(batch: &RecordBatch, wanted: &Wanted, names: Option<&[&str]>) -> Result<RecordBatch, ArrowError> {
     let rows = filter_record_batch(batch, &wanted.among(batch)?)?;
-    names.map_or(Ok(rows.clone()), |names| derive::selected(&rows, names))
+    names.map_or(Ok(rows.clone()), |names| columns::selected(&rows, names))
 }
 
 /// Writes counts.

@@ -6,8 +6,8 @@
 //! record, which can be deleted at any time: what is missing is made again by [`Views::refresh`]. Where it cannot be,
 //! the same answers come from the live files themselves, by reading all of them; [`Refreshed`] says so.
 
+mod asked;
 mod derive;
-mod fields;
 mod make;
 mod pick;
 mod place;
@@ -16,12 +16,11 @@ mod tally;
 pub use tally::{PairMonth, SourceDay, StateDay};
 
 use crate::columns;
-use crate::error::{Kind, RecordError};
+use crate::error::RecordError;
 use crate::held::Held;
 use crate::rows::{days_since_1970, month};
 use crate::snapshot::Snapshot;
-use arrow_array::{Date32Array, RecordBatch, StringArray};
-use derive::selected;
+use asked::Asked;
 use jiff::civil::Date;
 use make::Source;
 use pick::Wanted;
@@ -111,8 +110,9 @@ impl Views {
     /// The events that concern a dyad, by day and identity; only those of some days where they are given (the first day
     /// on which an event can have happened, else the day of its first report). Retracted events are left out.
     ///
-    /// The fields of the row decide what is read: it may have any columns of `dyads`, such as
-    /// [`Event`](westphalia_model::Event) and [`DyadEvent`](westphalia_model::DyadEvent) do.
+    /// The fields of the row decide what is read. It may have any columns of `dyads` and `events`, as
+    /// [`Event`](westphalia_model::Event) has; a row such as [`DyadEvent`](westphalia_model::DyadEvent), all of whose
+    /// fields are columns of `dyads`, takes a fraction of the time.
     ///
     /// # Errors
     ///
@@ -125,19 +125,13 @@ impl Views {
     ) -> Result<Vec<T>, RecordError> {
         let keys = vec![("a", dyad.a.clone()), ("b", dyad.b.clone())];
         let wanted = Wanted { keys, day: Some("date"), days: [since, until].map(|day| day.map(days_since_1970)) };
-        let fields = fields::of::<T>();
-        let is_column = |field: &str| DYADS.columns.iter().any(|column| column.name == field);
-        if let Some(stranger) = fields.into_iter().flatten().find(|field| !is_column(field)) {
-            let message = format!("expected fields that are columns, found `{stranger}`");
-            return Err(Kind::Rows { table: DYADS.name, message }.into());
-        }
-        let names: Option<Vec<&str>> = fields.map(|fields| [fields, &["date", "event_id"]].concat());
+        let columns = Asked::of::<T>()?;
         let found: Vec<Vec<_>> = self
             .sources("events")
             .par_iter()
             .map(|source| {
-                let batches = source.pick(&DYADS, &wanted, names.as_deref(), Some(dyad))?;
-                let rows = batches.iter().map(|batch| ordered::<T>(batch, fields));
+                let batches = source.pick(&DYADS, &wanted, Some(&columns.names()), Some(dyad))?;
+                let rows = batches.iter().map(|batch| columns.rows::<T>(batch));
                 Ok(rows.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
             })
             .collect::<Result<_, RecordError>>()?;
@@ -227,21 +221,4 @@ fn make_all(missing: &[Source<'_>], held: &Held, tell: impl Fn(u64, u64) + Sync)
         made.map(|()| true)
     };
     missing.par_iter().map(make).collect()
-}
-
-/// The rows of a batch of `dyads`, each after the day and the identity that decide its place.
-fn ordered<T: DeserializeOwned>(
-    batch: &RecordBatch,
-    fields: Option<&[&str]>,
-) -> Result<Vec<((Option<i32>, String), T)>, RecordError> {
-    let wrong = || RecordError::from(Kind::Rows { table: DYADS.name, message: "no day or identity".to_owned() });
-    let days = batch.column_by_name("date").and_then(|c| c.as_any().downcast_ref::<Date32Array>()).ok_or_else(wrong)?;
-    let ids = batch.column_by_name("event_id").and_then(|c| c.as_any().downcast_ref::<StringArray>());
-    let ids = ids.ok_or_else(wrong)?;
-    let rows: Vec<T> = match fields {
-        Some(fields) => columns::rows(&DYADS, &selected(batch, fields).map_err(RecordError::columns(DYADS.name))?)?,
-        None => columns::rows(&DYADS, batch)?,
-    };
-    let places = days.iter().zip(ids.iter().map(|id| id.unwrap_or_default().to_owned()));
-    Ok(places.zip(rows).collect())
 }

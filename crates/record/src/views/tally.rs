@@ -1,12 +1,12 @@
 //! Counts that are kept for each live file, and how those of several files are added up.
 
-use super::derive::Seen;
+use super::derive::day_of;
 use crate::rows::month;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use westphalia_model::{By, DatePrecision, Dyad, Link, Modality, Told};
+use westphalia_model::{By, DatePrecision, Dyad, Event, Link, Modality, Told};
 
 /// How many events a state or body takes part in on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,11 +135,12 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Counts an event that nobody has retracted.
-    pub fn add(&mut self, event: &Seen, links: &[Link]) {
+    pub fn add(&mut self, event: &Event, links: &[Link]) {
         let is_actual = event.modality == Modality::Actual;
         let sides: BTreeSet<&str> = event.actors.iter().chain(&event.recipients).map(|party| party.side()).collect();
         for code in sides.into_iter().filter(|code| !code.is_empty()) {
-            let one = StateDay { code: code.to_owned(), day: event.day(), n_events: 1, n_actual: u32::from(is_actual) };
+            let one =
+                StateDay { code: code.to_owned(), day: day_of(event), n_events: 1, n_actual: u32::from(is_actual) };
             count(&mut self.states, (code.to_owned(), one.day), one);
         }
         let is_exact = matches!(event.date_precision, DatePrecision::Day | DatePrecision::Week | DatePrecision::Month);
