@@ -66,7 +66,7 @@ pub fn run(options: &Options) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     let mut measured = Vec::new();
     for n in [options.events / 10, options.events] {
-        let root = options.work.join(format!("made-up-{n}"));
+        let root = options.work.join(format!("{n}-beside-{}", options.events));
         made(&root, n, &planted)?;
         measured.push(measure(&mut out, &root, &planted, options)?);
     }

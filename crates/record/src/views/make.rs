@@ -84,12 +84,12 @@ impl Source<'_> {
     ) -> Result<Vec<RecordBatch>, RecordError> {
         let place = self.place(view);
         if place.is_file() {
-            if let Ok(batches) = pick(&place, wanted, names) {
+            if let Ok(batches) = pick(&place, view, wanted, names) {
                 return Ok(batches);
             }
             // Damaged, or removed just now: it is made again.
             let again = Held::new(&making(self.root)).ok().filter(|held| self.make(held).is_ok());
-            if let Some(Ok(batches)) = again.map(|_| pick(&place, wanted, names)) {
+            if let Some(Ok(batches)) = again.map(|_| pick(&place, view, wanted, names)) {
                 return Ok(batches);
             }
         }

@@ -1,6 +1,6 @@
 //! Reads the rows of one key out of a sorted file: the pages that can hold them, and no others.
 
-use crate::error::RecordError;
+use crate::error::{Kind, RecordError};
 use arrow_array::{Array, BooleanArray, Date32Array, RecordBatch, StringArray};
 use arrow_schema::ArrowError;
 use parquet::arrow::ProjectionMask;
@@ -12,6 +12,7 @@ use parquet::file::metadata::{PageIndexPolicy, ParquetMetaData};
 use parquet::file::page_index::column_index::ColumnIndexMetaData;
 use std::fs::File;
 use std::path::Path;
+use westphalia_model::schema::Table;
 
 /// Which rows are wanted.
 #[derive(Clone, Debug, Default)]
@@ -59,11 +60,21 @@ impl Wanted {
     }
 }
 
-/// The wanted rows of a file, only the named columns or all.
-pub(super) fn pick(path: &Path, wanted: &Wanted, names: Option<&[&str]>) -> Result<Vec<RecordBatch>, RecordError> {
+/// The wanted rows of a view in a file, only the named columns or all.
+pub(super) fn pick(
+    path: &Path,
+    view: &Table,
+    wanted: &Wanted,
+    names: Option<&[&str]>,
+) -> Result<Vec<RecordBatch>, RecordError> {
     let file = File::open(path).map_err(RecordError::io(path, "read"))?;
     let options = ArrowReaderOptions::new().with_page_index_policy(PageIndexPolicy::Optional);
     let metadata = ArrowReaderMetadata::load(&file, options).map_err(RecordError::parquet(path))?;
+    let there = metadata.schema().fields().iter().map(|field| field.name().as_str());
+    if !there.eq(view.columns.iter().map(|column| column.name)) {
+        let found = format!("other columns than those of `{}`", view.name);
+        return Err(Kind::Damaged { path: path.to_owned(), found }.into());
+    }
     let Some((groups, selection)) = pages(metadata.metadata(), wanted) else { return Ok(Vec::new()) };
     let schema = metadata.parquet_schema();
     let mask = match names {
