@@ -43,8 +43,31 @@ pub fn event(line: &str) -> Event {
     Event::of_report(&Report {
         report_id: line.to_owned(),
         document_id: line.to_owned(),
-        sentence: 0,
         sentence_text: line.to_owned(),
+        event_date_start: Some(day),
+        event_date_end: Some(day),
+        published_at: Some(day),
+        actors,
+        recipients,
+        symmetric,
+        event_type: Some(event_type),
+        mode: mode.to_owned(),
+        quad_class,
+        goldstein: score,
+        plover_score: score,
+        modality,
+        content,
+        ..blank()
+    })
+}
+
+/// A report that says nothing.
+fn blank() -> Report {
+    Report {
+        report_id: String::new(),
+        document_id: String::new(),
+        sentence: 0,
+        sentence_text: String::new(),
         dataset: "westphalia".to_owned(),
         source: "Wire".to_owned(),
         url: String::new(),
@@ -52,26 +75,26 @@ pub fn event(line: &str) -> Event {
         original: String::new(),
         codebook_version: String::new(),
         program_version: String::new(),
-        event_date_start: Some(day),
-        event_date_end: Some(day),
+        event_date_start: None,
+        event_date_end: None,
         date_precision: DatePrecision::Day,
         date_basis: DateBasis::Text,
-        published_at: Some(day),
-        actors,
-        recipients,
-        symmetric,
-        event_type: Some(event_type),
-        mode: mode.to_owned(),
+        published_at: None,
+        actors: Vec::new(),
+        recipients: Vec::new(),
+        symmetric: false,
+        event_type: None,
+        mode: String::new(),
         cameo_code: String::new(),
-        quad_class,
-        goldstein: score,
-        plover_score: score,
+        quad_class: QuadClass::VerbalCooperation,
+        goldstein: 0.0,
+        plover_score: 0.0,
         contexts: Vec::new(),
         policy_sectors: Vec::new(),
-        modality,
+        modality: Modality::Actual,
         attributed_to: None,
         confidence: Some(0.9),
-        content,
+        content: None,
         deadline_start: None,
         deadline_end: None,
         quantities: Vec::new(),
@@ -86,7 +109,7 @@ pub fn event(line: &str) -> Event {
         frame: String::new(),
         operators: Vec::new(),
         problems: Vec::new(),
-    })
+    }
 }
 
 fn sides(codes: &str) -> Vec<Actor> {
