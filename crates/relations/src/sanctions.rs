@@ -87,7 +87,10 @@ impl Touch {
 const PERSONAL: [&str; 2] = ["assets", "travel"];
 
 /// Measures of an event are told up to so many: the ones that most words point to.
-const MOST: usize = 6;
+const MOST: usize = 2;
+
+/// How words begin that say that the doer gets and does not give.
+const BUYING: [&str; 7] = ["buy", "bought", "purchas", "procur", "import", "receiv", "acquir"];
 
 /// All measures.
 #[derive(Clone, Debug)]
@@ -98,6 +101,13 @@ struct Transfer<'a> {
     giver: &'a str,
     taker: &'a str,
     alleged: bool,
+}
+
+impl Transfer<'_> {
+    /// The other way.
+    fn turned(self) -> Self {
+        Self { giver: self.taker, taker: self.giver, alleged: self.alleged }
+    }
 }
 
 impl Measures {
@@ -186,9 +196,11 @@ impl Measures {
     #[must_use]
     pub fn touched(&self, event: &Event) -> Vec<Touch> {
         let Some(day) = day_of(event) else { return Vec::new() };
-        let told = words::of(event.content.as_ref().map_or(&event.sentence_text, |content| &content.text));
+        let text = event.content.as_ref().map_or(&event.sentence_text, |content| &content.text);
+        let told = words::without_names(text);
         let mut found: Vec<Touch> = Vec::new();
-        for transfer in transfers(event) {
+        let is_bought = told.iter().any(|word| BUYING.iter().any(|begin| word.starts_with(begin)));
+        for transfer in transfers(event).into_iter().map(|t| if is_bought { t.turned() } else { t }) {
             for measure in self.0.iter().filter(|m| m.bars(&transfer, event) && m.holds(day)) {
                 let words: BTreeSet<String> = measure.goods.iter().filter_map(|goods| goods.find(&told)).collect();
                 let same =
@@ -283,6 +295,8 @@ mod tests {
         check("2023-09-13 RUS>PRK CONSULT/visit: a visit to Pyongyang", &[]);
         check("2023-09-13 RUS>PRK AGREE: to hold a friendly football match", &[]);
         check("2024-06-19 RUS>KOR AGREE: to supply refined petroleum", &[]);
+        check("2024-06-19 RUS>PRK AGREE: to buy artillery shells", &["resolution 1874 (2009), paragraph 9"]);
+        check("2024-06-19 RUS>PRK AGREE: to honour the Workers' Party", &[]);
         check("2024-06-19 RUS>PRK SANCTION: supplies of refined petroleum", &[]);
         check("2012-06-19 RUS>SYR AGREE: to supply tanks", &[]);
     }

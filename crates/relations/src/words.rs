@@ -9,6 +9,20 @@ pub fn of(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The same without names: words with a capital within a sentence.
+#[must_use]
+pub fn without_names(text: &str) -> Vec<String> {
+    let mut begins = true;
+    let mut kept = Vec::new();
+    for word in text.split_whitespace() {
+        let is_name = !begins && word.starts_with(|c: char| c.is_uppercase());
+        begins = word.ends_with(['.', '!', '?', ':', '\u{201c}', '"']);
+        // A name parts the words around it.
+        kept.extend(if is_name { vec![String::new()] } else { of(word) });
+    }
+    kept
+}
+
 /// A word in small letters, in the singular as far as its ending tells.
 fn fold(word: &str) -> String {
     let word = word.to_lowercase();
@@ -45,7 +59,15 @@ impl Phrase {
 
 #[cfg(test)]
 mod tests {
-    use super::{Phrase, of};
+    use super::{Phrase, of, without_names};
+
+    #[test]
+    fn names_are_left_out() {
+        assert_eq!(
+            without_names("Workers left. The Workers' Party sent workers").join(" "),
+            "worker left the   sent worker"
+        );
+    }
 
     #[test]
     fn words_are_folded() {

@@ -114,8 +114,12 @@ pub fn party(name: &str) -> Result<String, Failure> {
     if atlas.country_id(&code).is_some() || atlas.body_id(&code).is_some() || atlas.group_id(&code).is_some() {
         return Ok(code);
     }
-    let answer =
-        atlas.lookup(name, None).into_iter().find(|answer| !answer.country.is_empty() || !answer.body.is_empty());
+    // A person is no party: whose Kim would it be?
+    let is_party = |kind: &str| !matches!(kind, "person" | "role");
+    let answer = atlas
+        .lookup(name, None)
+        .into_iter()
+        .find(|answer| is_party(answer.kind) && !(answer.country.is_empty() && answer.body.is_empty()));
     match answer {
         Some(answer) if !answer.body.is_empty() => Ok(answer.body),
         Some(answer) => Ok(answer.country),

@@ -53,6 +53,7 @@ fn wrong_parties_and_days_are_told() {
     let dir = record();
     for (args, expected) in [
         (&["ladder", "RUS", "Russia"][..], "expected two different states, found RUS twice"),
+        (&["ladder", "RUS", "Vladimir Putin"], "expected a state or body, found \"Vladimir Putin\""),
         (&["ladder", "RUS", "Atlantis"], "expected a state or body, found \"Atlantis\""),
         (
             &["ladder", "RUS", "PRK", "--since", "2020-01-02", "--until", "2020-01-01"],
@@ -65,4 +66,19 @@ fn wrong_parties_and_days_are_told() {
         assert_eq!(found.exit, 2, "{args:?}");
         assert!(found.err.contains(expected), "{args:?}: {}", found.err);
     }
+}
+
+#[test]
+fn a_brief_says_nothing_without_a_footnote() {
+    let dir = record();
+    let page = view(dir.path(), &["brief", "RUS", "PRK", "--as-of", "2024-07-10"]).out;
+    assert!(page.starts_with("# Russia and North Korea, 10 July 2024"), "{page}");
+    let sentences: Vec<&str> = page.lines().filter(|line| line.starts_with("- ")).collect();
+    assert!(sentences.len() > 4 && sentences.iter().all(|sentence| sentence.contains("[^")), "{page}");
+    assert!(page.contains("touches resolution 2397 (2017), paragraph 5"), "{page}");
+    let html = view(dir.path(), &["brief", "RUS", "PRK", "--as-of", "2024-07-10", "--format", "html"]).out;
+    assert!(html.starts_with("<!doctype html>") && html.contains("comprehensive strategic partnership"), "{html}");
+    let nothing = run(dir.path(), &["brief", "USA", "CUB"], b"");
+    assert_eq!(nothing.exit, 2);
+    assert!(nothing.err.contains("expected events of CUB and USA in the record, found none"), "{}", nothing.err);
 }

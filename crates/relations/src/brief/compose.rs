@@ -10,13 +10,13 @@ use crate::sanctions::Touch;
 use crate::series::{Change, Relation, Turn};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
-use westphalia_model::{Date, Dyad, Event, Modality, Told};
+use westphalia_model::{Date, Dyad, Event, EventType, Modality, Told};
 
 /// Days that are new.
 const NEW: i32 = 90;
 
 /// Events, pledges and claims that are told, at most.
-const MOST: usize = 8;
+const MOST: usize = 10;
 
 /// What the views say of a dyad as of a day.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ fn stand(material: &Material) -> Vec<Option<Statement>> {
              {:+.1}.",
             now.level.mean, now.level.low, now.level.high
         );
-        let how = "smoothed mean of the scores by a local level model".to_owned();
+        let how = "mean score of the events, smoothed over the months (a local level model: Harvey 1989)".to_owned();
         let note = Footnote::Computed { how, n_events: series.n_events };
         said.push(Statement::new(text, (series.n_events > 0).then_some(note).into_iter().collect()));
         let year_ago = series.periods.len().checked_sub(13).and_then(|at| series.periods.get(at));
@@ -94,8 +94,7 @@ fn stand(material: &Material) -> Vec<Option<Statement>> {
             let change = now.level.mean - before.level.mean;
             let clear = now.level.low > before.level.high || now.level.high < before.level.low;
             let sure = if clear { "more than chance explains" } else { "within what chance explains" };
-            let text =
-                format!("Twelve periods earlier it was {:+.1}: a change of {change:+.1}, {sure}.", before.level.mean);
+            let text = format!("A year earlier it was {:+.1}: a change of {change:+.1}, {sure}.", before.level.mean);
             let how = "the same, and the intervals of the two periods compared".to_owned();
             said.push(Statement::new(text, vec![Footnote::Computed { how, n_events: series.n_events }]));
         }
@@ -138,7 +137,12 @@ fn news(material: &Material) -> Vec<Option<Statement>> {
             && link.is_some_and(|link| link.told == Told::Act)
     };
     let mut found: Vec<&Event> = material.events.iter().filter(is_new).collect();
-    let weight = |event: &Event| (event.n_texts, (event.plover_score.abs() * 10.0) as i64);
+    // A meeting scores little, and is what a reader asks for first.
+    let is_meeting = |event: &Event| event.event_type == Some(EventType::Consult);
+    let weight = |event: &Event| {
+        let score = event.plover_score.abs() + if is_meeting(event) { 5.0 } else { 0.0 };
+        (event.n_texts, (score * 10.0) as i64)
+    };
     found.sort_by_key(|event| (std::cmp::Reverse(weight(event)), day_of(event), event.event_id.clone()));
     let mut seen: Vec<&str> = Vec::new();
     found.retain(|event| {

@@ -46,6 +46,11 @@ impl Fights {
         let day = one.taken.date;
         match (one.taken.step, one.told) {
             (Step::Peace, Told::Truce) => self.first_before(day).is_some() && !self.is_any_after(day),
+            // One attack by one of them is no war yet, whatever the sentence calls it.
+            (Step::War, Told::Done) if !one.taken.proofs.is_empty() && !one.taken.by.is_empty() => {
+                let last = day.saturating_add(PAUSE.days());
+                self.attacks.iter().filter(|attack| day <= **attack && **attack <= last).count() >= 2
+            }
             (Step::War, Told::Shown) => match self.first_before(day) {
                 Some(first) => {
                     (one.taken.date, one.taken.date_end) = (first, first);

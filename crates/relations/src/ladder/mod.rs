@@ -18,6 +18,9 @@ use westphalia_model::{By, Date, DatePrecision, Dyad, Event};
 /// Reports of one step may be so many days apart.
 const NEAR: i32 = 31;
 
+/// A truce that is told so many days after another is another.
+const AGAIN: i32 = 5;
+
 /// What is agreed is done within so many days, or stands as agreed.
 const YEAR: i32 = 366;
 
@@ -179,6 +182,8 @@ impl Candidate {
         let when = match (self.told, other.told) {
             (Told::Agreed, Told::Done) => others,
             (_, Told::Shown) => own,
+            // A truce that must be made again has not held.
+            (Told::Truce, Told::Truce) if !own.near(others, AGAIN) => others,
             _ => own.sharper(others),
         };
         if other.told == Told::Done {
@@ -270,7 +275,10 @@ mod tests {
         let war = "2020-09-27 AAA=BBB ASSAULT: heavy fighting with tanks between A and B";
         let truce = "2020-10-10 AAA=BBB AGREE: A and B agreed to a ceasefire";
         let known = "1990-01-01 ambassadors 0, 2016-01-03 rupture 0";
+        check(&["2020-09-27 AAA>BBB ASSAULT: A sent soldiers to the war of B"], known);
         check(&[truce], known);
+        let again = "2020-11-10 AAA=BBB AGREE: A and B agreed to a ceasefire once more";
+        check(&[war, truce, again], &format!("{known}, 2020-09-27 war 1, 2020-11-10 peace 2"));
         check(&[war, truce], &format!("{known}, 2020-09-27 war 1, 2020-10-10 peace 1"));
         check(&[war, truce, "2020-10-12 AAA>BBB ASSAULT: shells fell"], &format!("{known}, 2020-09-27 war 1"));
         check(

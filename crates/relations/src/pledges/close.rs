@@ -113,7 +113,9 @@ impl<'a> Deed<'a> {
                 continue;
             }
             let overlap = *overlap.get_or_insert_with(|| corpus.overlap(&entry.stems, &self.stems));
-            let words = rule.alone + (1.0 - rule.alone) * overlap;
+            // What shares no word with a pledge is hardly its fulfilment unless it follows soon.
+            let alone = rule.alone * 0.5_f64.powf(self.age(entry) / thresholds.alone_half_life);
+            let words = alone + (1.0 - alone) * overlap;
             let score = rule.fit * words * parties * time * self.trust(entry);
             if score >= thresholds.close && best.as_ref().is_none_or(|b| score > b.score) {
                 best = Some(Verdict { status: self.status(rule, entry, thresholds), score, rule: rule.name });
@@ -142,13 +144,21 @@ impl<'a> Deed<'a> {
         if !done_by {
             return 0.0;
         }
-        let joined = |codes: &[String]| meets(codes, &self.targets) || (is_meeting && meets(codes, &self.doers));
-        let reached = if pledge.to.is_empty() || self.targets.is_empty() {
-            0.85
-        } else if joined(&pledge.to) || (meets(&pledge.to, &self.doers) && meets(&pledge.by, &self.targets)) {
-            1.0
+        let sides: BTreeSet<String> = self.doers.union(&self.targets).cloned().collect();
+        let is_mutual = pledge.by == pledge.to;
+        let joined = if is_mutual {
+            pledge.by.iter().all(|code| sides.contains(code))
         } else {
-            0.4
+            meets(&pledge.by, &sides) && meets(&pledge.to, &sides)
+        };
+        let reached = match sides.len() {
+            _ if !pledge.to.is_empty() && joined => 1.0,
+            _ if pledge.to.is_empty() => 0.85,
+            // Nobody else is named.
+            1 if !is_meeting => 0.85,
+            // What one of them does with others is no deed of the two.
+            _ if is_meeting => 0.0,
+            _ => 0.3,
         };
         reached * self.visit(entry)
     }
@@ -183,12 +193,14 @@ impl<'a> Deed<'a> {
         match entry.pledge.deadline {
             Some(_) if self.is_late(entry, thresholds) => 0.95,
             Some(_) => 1.0,
-            None => {
-                let done = self.event.event_date_start.unwrap_or(self.day);
-                let age = f64::from((done - entry.made.1).get_days().max(0));
-                0.5_f64.powf((age / thresholds.half_life).powi(2))
-            }
+            None => 0.5_f64.powf((self.age(entry) / thresholds.half_life).powi(2)),
         }
+    }
+
+    /// Days since the pledge was made.
+    fn age(&self, entry: &Entry) -> f64 {
+        let done = self.event.event_date_start.unwrap_or(self.day);
+        f64::from((done - entry.made.1).get_days().max(0))
     }
 
     /// Whether it was done after the deadline and some days of grace.

@@ -193,13 +193,15 @@ pub struct Thresholds {
     pub renewed_after: i64,
     /// So many days after a pledge is made, a deed that names no deadline counts half.
     pub half_life: f64,
+    /// So many days after a pledge is made, a deed that shares no word with it counts half.
+    pub alone_half_life: f64,
     /// What is done more than so many days late is kept in part only.
     pub grace: i64,
 }
 
 impl Default for Thresholds {
     fn default() -> Self {
-        Self { close: 0.5, same: 0.4, renewed_after: 400, half_life: 1500.0, grace: 7 }
+        Self { close: 0.5, same: 0.4, renewed_after: 400, half_life: 1500.0, alone_half_life: 365.0, grace: 7 }
     }
 }
 

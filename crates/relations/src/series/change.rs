@@ -131,33 +131,35 @@ pub fn changes(events: &[&DyadEvent], formal: &[Formal], scale: Scale) -> Vec<Ch
     let mut found = changes_of(&days, formal, scale, &Prior::usual(min_days));
     for change in formal {
         // What the tone tells already, or speaks against, is no other turn.
-        if !found.iter().any(|known| days_between(known.date, change.date).abs() <= AROUND) {
-            found.push(of_formal(change, &days));
-        }
+        let is_new = !found.iter().any(|known| days_between(known.date, change.date).abs() <= AROUND);
+        found.extend(is_new.then(|| of_formal(change, &days)).flatten());
     }
     found.sort_by_key(|change| (change.date, change.direction == Turn::Down));
     found
 }
 
-/// The turn that a change of the formal level is, as likely as such changes are turns of tone.
-fn of_formal(formal: &Formal, days: &[Day]) -> Change {
+/// The turn that a change of the formal level is, as likely as such changes are turns of tone; none where nothing is known
+/// of the year before or after.
+fn of_formal(formal: &Formal, days: &[Day]) -> Option<Change> {
     let year = |before: bool| {
         let is_near = |day: &&Day| {
             let distance = days_between(formal.date, day.date);
             if before { (-365.0..0.0).contains(&distance) } else { (0.0..=365.0).contains(&distance) }
         };
-        mean(&days.iter().filter(is_near).map(|day| day.score).collect::<Vec<_>>())
+        let scores: Vec<f64> = days.iter().filter(is_near).map(|day| day.score).collect();
+        (scores.len(), mean(&scores))
     };
-    Change {
+    let ((n_before, before), (n_after, after)) = (year(true), year(false));
+    (n_before + n_after > 0).then(|| Change {
         date: formal.date,
         direction: formal.direction,
         kind: Kind::Formal,
         probability: FORMAL,
         probability_near: FORMAL,
-        before: year(true),
-        after: year(false),
+        before,
+        after,
         event_ids: formal.event_ids.clone(),
-    }
+    })
 }
 
 /// The mean of scores with its 95% interval, as wide as the scale where there are fewer than two.

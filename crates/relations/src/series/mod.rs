@@ -129,13 +129,15 @@ fn one(dyad: &Dyad, by: Option<By>, kept: &[&DyadEvent], starts: &[Date], contex
         .map(|start| Period::of(filed.get(start).unwrap_or(&nothing), *start, context.coverage.get(start), ask))
         .collect();
     add_levels(&mut periods, &filed, ask);
+    let within = |day: Date| ask.since.is_none_or(|since| since <= day) && ask.until.is_none_or(|until| day <= until);
+    let formal: Vec<Formal> = context.formal.iter().filter(|formal| within(formal.date)).cloned().collect();
     let name = match by {
         None => format!("{} - {}", dyad.a, dyad.b),
         Some(By::A) => format!("{} → {}", dyad.a, dyad.b),
         Some(By::B) => format!("{} → {}", dyad.b, dyad.a),
         Some(By::Both) => format!("{} = {}", dyad.a, dyad.b),
     };
-    Series { by, name, n_events: events.len(), periods, changes: changes(&events, &context.formal, ask.scale) }
+    Series { by, name, n_events: events.len(), periods, changes: changes(&events, &formal, ask.scale) }
 }
 
 /// Adds the level to periods.
