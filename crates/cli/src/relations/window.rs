@@ -134,8 +134,8 @@ pub fn party(name: &str) -> Result<String, Failure> {
 pub fn dyad(one: &str, other: &str) -> Result<Dyad, Failure> {
     let (a, b) = (party(one)?, party(other)?);
     Dyad::of(&a, &b).ok_or_else(|| Failure::Usage {
-        message: format!("expected two different states, found {a} twice"),
-        hint: "westphalia ladder RUS PRK",
+        message: format!("expected two states or bodies, found {a} twice"),
+        hint: "name another beside it, as in `westphalia relation RUS PRK`",
     })
 }
 

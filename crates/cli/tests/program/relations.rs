@@ -52,7 +52,7 @@ fn sanctions_are_listed_and_touched() {
 fn wrong_parties_and_days_are_told() {
     let dir = record();
     for (args, expected) in [
-        (&["ladder", "RUS", "Russia"][..], "expected two different states, found RUS twice"),
+        (&["ladder", "RUS", "Russia"][..], "expected two states or bodies, found RUS twice"),
         (&["ladder", "RUS", "Vladimir Putin"], "expected a state or body, found \"Vladimir Putin\""),
         (&["ladder", "RUS", "Atlantis"], "expected a state or body, found \"Atlantis\""),
         (

@@ -1,6 +1,7 @@
 //! The page as one HTML file that needs nothing else.
 
 use super::{Brief, numbers};
+use crate::draw::escaped;
 use std::fmt::Write;
 
 const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;\
@@ -12,39 +13,24 @@ sup a{text-decoration:none}ol{font-size:.85rem;border-top:1px solid #999;padding
 #[must_use]
 pub fn html(brief: &Brief) -> String {
     let notes = brief.footnotes();
-    let title = escape(&brief.title());
+    let title = escaped(&brief.title());
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n<h1>{title}</h1>\n"
     );
     for section in brief.sections.iter().filter(|section| !section.statements.is_empty()) {
-        let _ = writeln!(page, "<section>\n<h2>{}</h2>\n<ul>", escape(&section.heading));
+        let _ = writeln!(page, "<section>\n<h2>{}</h2>\n<ul>", escaped(&section.heading));
         for statement in &section.statements {
             let mark = |n: &usize| format!("<sup><a href=\"#n{n}\">{n}</a></sup>");
             let marks: Vec<String> = numbers(statement, &notes).iter().map(mark).collect();
-            let _ = writeln!(page, "<li>{}{}</li>", escape(statement.text()), marks.join(" "));
+            let _ = writeln!(page, "<li>{}{}</li>", escaped(statement.text()), marks.join(" "));
         }
         page.push_str("</ul>\n</section>\n");
     }
     page.push_str("<ol>\n");
     for (n, note) in (1..).zip(&notes) {
-        let _ = writeln!(page, "<li id=\"n{n}\">{}</li>", escape(&note.show()));
+        let _ = writeln!(page, "<li id=\"n{n}\">{}</li>", escaped(&note.show()));
     }
     page.push_str("</ol>\n</html>\n");
     page
-}
-
-/// Text that cannot be taken for markup.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,5 +1,6 @@
 //! A signed matrix of states, ordered by community: ties above the diagonal, company below it.
 
+use super::svg::escaped;
 use crate::alignment::{Alignment, Company, Sign, Standing, Tie};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -232,14 +233,9 @@ fn thousands(n: u32) -> String {
     if n < 1000 { n.to_string() } else { format!("{},{:03}", thousands(n / 1000), n % 1000) }
 }
 
-/// Text that may stand in XML.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{escaped, matrix, members, thousands};
+    use super::{matrix, members, thousands};
     use crate::alignment::tests::row;
     use crate::alignment::{PairMonth, Request, align};
 
@@ -278,6 +274,5 @@ mod tests {
     #[test]
     fn codes_cannot_break_the_page() {
         assert_eq!((thousands(7), thousands(1_050_007)), ("7".to_owned(), "1,050,007".to_owned()));
-        assert_eq!(escaped("<a&\"b\">"), "&lt;a&amp;&quot;b&quot;&gt;");
     }
 }

@@ -8,3 +8,4 @@ mod svg;
 
 pub use matrix::{matrix, members};
 pub use relation::relation;
+pub(crate) use svg::escaped;

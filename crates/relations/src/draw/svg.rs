@@ -125,7 +125,7 @@ fn number(value: f64) -> String {
 }
 
 /// Text that is no markup, without characters that XML forbids.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -43,14 +43,14 @@ pub enum Turn {
 /// What shows that a relation turned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum Basis {
     /// How friendly the acts are. Levels are in points of the scale.
     Tone,
     /// The formal level ([`Formal`]). Levels are mean scores of the year before and after.
     Formal,
 }
 
-impl Kind {
+impl Basis {
     /// The word, as output writes it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -80,7 +80,7 @@ pub struct Change {
     /// To the better or the worse.
     pub direction: Turn,
     /// What shows it.
-    pub kind: Kind,
+    pub basis: Basis,
     /// Probability that there was such a change within half a year of the day, 0 to 1.
     pub probability: f64,
     /// Probability that there was within 31 days of it, 0 to 1.
@@ -153,7 +153,7 @@ fn of_formal(formal: &Formal, days: &[Day]) -> Option<Change> {
     (n_before + n_after > 0).then(|| Change {
         date: formal.date,
         direction: formal.direction,
-        kind: Kind::Formal,
+        basis: Basis::Formal,
         probability: FORMAL,
         probability_near: FORMAL,
         before,
@@ -232,7 +232,7 @@ fn changes_of(days: &[Day], formal: &[Formal], scale: Scale, prior: &Prior) -> V
             let change = Change {
                 date: days[at].date,
                 direction: turn,
-                kind: Kind::Tone,
+                basis: Basis::Tone,
                 probability,
                 probability_near: near,
                 before,

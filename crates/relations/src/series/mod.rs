@@ -10,7 +10,7 @@ mod level;
 mod period;
 mod row;
 
-pub use change::{Change, Formal, Kind, Turn, changes};
+pub use change::{Basis, Change, Formal, Turn, changes};
 pub use event::{LeftOut, Reason, Scale};
 pub use level::Level;
 pub use period::Unit;

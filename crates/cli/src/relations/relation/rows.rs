@@ -78,7 +78,7 @@ const COLUMNS: [&str; 36] = [
     "share_b",
     "turn",
     "turn_date",
-    "turn_kind",
+    "turn_basis",
     "turn_probability",
     "turn_probability_near",
     "turn_before",
@@ -134,7 +134,7 @@ fn turn(series: &Series, period: &Period) -> [String; 8] {
     [
         if change.direction == Turn::Up { "up" } else { "down" }.to_owned(),
         change.date.to_string(),
-        change.kind.as_str().to_owned(),
+        change.basis.as_str().to_owned(),
         real(Some(change.probability)),
         real(Some(change.probability_near)),
         real(Some(change.before.mean)),

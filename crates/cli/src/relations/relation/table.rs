@@ -114,9 +114,9 @@ fn bar(level: Level, width: usize) -> String {
 fn turning_point(change: &Change, words: &HashMap<String, String>, page: &mut Vec<u8>) -> Result<(), Failure> {
     let direction = if change.direction == Turn::Up { "up" } else { "down" };
     let (near, wide) = (100.0 * change.probability_near, 100.0 * change.probability);
-    let what = match change.kind {
-        Kind::Tone => "level",
-        Kind::Formal => "formal level changed; mean",
+    let what = match change.basis {
+        Basis::Tone => "level",
+        Basis::Formal => "formal level changed; mean",
     };
     writeln!(
         page,
