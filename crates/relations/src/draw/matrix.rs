@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn codes_cannot_break_the_page() {
+    fn thousands_are_parted_by_commas() {
         assert_eq!((thousands(7), thousands(1_050_007)), ("7".to_owned(), "1,050,007".to_owned()));
     }
 }

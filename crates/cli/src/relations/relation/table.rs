@@ -5,7 +5,7 @@ use crate::show::{count, plain_table, printable};
 use comfy_table::{LineStyle, presets};
 use std::collections::HashMap;
 use std::io::Write;
-use westphalia_relations::series::{Change, Kind, Level, Period, Relation, Series, Turn};
+use westphalia_relations::series::{Basis, Change, Level, Period, Relation, Series, Turn};
 
 /// On a page narrower than this the table has fewer columns and a shorter bar.
 const WIDE: u16 = 138;
