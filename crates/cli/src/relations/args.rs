@@ -34,6 +34,17 @@ pub enum ViewFormat {
     Svg,
 }
 
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FlatFormat {
+    /// For people
+    Table,
+    /// One JSON object a line, with the events that each stands on
+    Jsonl,
+    /// Flat columns; lists are joined by `;`
+    Csv,
+}
+
 /// What `ladder` takes.
 #[derive(clap::Args)]
 pub struct LadderArgs {
@@ -46,8 +57,8 @@ pub struct LadderArgs {
     #[command(flatten)]
     pub window: WindowArgs,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = ViewFormat::Table)]
-    pub format: ViewFormat,
+    #[arg(long, value_enum, default_value_t = FlatFormat::Table)]
+    pub format: FlatFormat,
 }
 
 /// What `sanctions` takes.
@@ -65,8 +76,8 @@ pub struct SanctionsArgs {
     #[command(flatten)]
     pub window: WindowArgs,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = ViewFormat::Table)]
-    pub format: ViewFormat,
+    #[arg(long, value_enum, default_value_t = FlatFormat::Table)]
+    pub format: FlatFormat,
 }
 
 /// What `relation` takes.
@@ -166,17 +177,6 @@ pub struct PledgesArgs {
     pub format: FlatFormat,
 }
 
-/// How a list is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FlatFormat {
-    /// For people
-    Table,
-    /// One JSON object a line, with the events that each stands on
-    Jsonl,
-    /// Flat columns; lists are joined by `;`
-    Csv,
-}
-
 /// What became of a pledge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum PledgeStatus {
@@ -225,9 +225,9 @@ pub struct CheckArgs {
     /// Ask the record alone, not the lists of travel that ship with the program
     #[arg(long)]
     pub without_travel: bool,
-    /// How to print the verdict: table, jsonl or csv
-    #[arg(long, value_enum, default_value_t = ViewFormat::Table)]
-    pub format: ViewFormat,
+    /// How to print the verdict
+    #[arg(long, value_enum, default_value_t = FlatFormat::Table)]
+    pub format: FlatFormat,
 }
 
 /// What `claims` takes.
@@ -244,9 +244,9 @@ pub struct ClaimsArgs {
     /// Ask the record alone, not the lists of travel that ship with the program
     #[arg(long)]
     pub without_travel: bool,
-    /// How to print them: table, jsonl or csv
-    #[arg(long, value_enum, default_value_t = ViewFormat::Table)]
-    pub format: ViewFormat,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = FlatFormat::Table)]
+    pub format: FlatFormat,
     /// How many threads to use; all cores if left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,

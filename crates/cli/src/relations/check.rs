@@ -1,8 +1,8 @@
 //! `westphalia check`: does a claim about the history hold, by the record and by lists of travel?
 
-use super::args::{CheckArgs, ViewFormat, WindowArgs};
+use super::args::{CheckArgs, FlatFormat, WindowArgs};
 use super::verdicts::{self, Row};
-use super::{Window, evidence};
+use super::{Window, evidence, output};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::{count, printable};
@@ -50,10 +50,9 @@ pub fn run(args: &CheckArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let rows: Vec<Row> = claims.iter().map(|claim| Row::of(check(claim, &evidence), None)).collect();
     let mut page = Vec::new();
     match args.format {
-        ViewFormat::Jsonl => verdicts::lines(&rows, &mut page)?,
-        ViewFormat::Csv => verdicts::csv(&rows, &mut page)?,
-        ViewFormat::Table => rows.iter().try_for_each(|row| story(&row.checked, &mut page))?,
-        ViewFormat::Svg => return Err(verdicts::no_drawing()),
+        FlatFormat::Jsonl => output::lines(&rows, &mut page)?,
+        FlatFormat::Csv => verdicts::csv(&rows, &mut page)?,
+        FlatFormat::Table => rows.iter().try_for_each(|row| story(&row.checked, &mut page))?,
     }
     anstream::stdout().lock().write_all(&page)?;
     Ok(Ending::Complete)

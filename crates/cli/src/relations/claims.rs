@@ -1,8 +1,8 @@
 //! `westphalia claims`: what the documents of a record say about the history, each with its verdict.
 
-use super::args::{ClaimsArgs, ViewFormat};
+use super::args::{ClaimsArgs, FlatFormat};
 use super::verdicts::{self, Row};
-use super::{Window, evidence, party};
+use super::{Window, evidence, output, party};
 use crate::batch;
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
@@ -22,9 +22,6 @@ type Found = Vec<(Claim, String, String)>;
 
 /// Finds the claims, checks and prints them.
 pub fn run(args: &ClaimsArgs, notes: &mut Notes) -> Result<Ending, Failure> {
-    if args.format == ViewFormat::Svg {
-        return Err(verdicts::no_drawing());
-    }
     let wanted: Vec<String> = args.parties.iter().map(|name| party(name)).collect::<Result<_, _>>()?;
     let window = Window::open(&args.window, notes)?;
     let pool = batch::threads(args.threads).map_err(Failure::Start)?;
@@ -37,9 +34,9 @@ pub fn run(args: &ClaimsArgs, notes: &mut Notes) -> Result<Ending, Failure> {
     let rows: Vec<Row> = all.into_iter().filter(|row| verdict.is_none_or(|v| v == row.checked.verdict)).collect();
     let mut page = Vec::new();
     match args.format {
-        ViewFormat::Jsonl => verdicts::lines(&rows, &mut page)?,
-        ViewFormat::Csv => verdicts::csv(&rows, &mut page)?,
-        _ => verdicts::table(&rows, &mut page)?,
+        FlatFormat::Jsonl => output::lines(&rows, &mut page)?,
+        FlatFormat::Csv => verdicts::csv(&rows, &mut page)?,
+        FlatFormat::Table => verdicts::table(&rows, &mut page)?,
     }
     anstream::stdout().lock().write_all(&page)?;
     notes.say(&tally);

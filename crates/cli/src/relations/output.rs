@@ -1,6 +1,6 @@
 //! How views are printed.
 
-use super::args::ViewFormat;
+use super::args::FlatFormat;
 use crate::ending::Failure;
 use crate::show;
 use serde::Serialize;
@@ -10,29 +10,26 @@ use std::io::{self, Write};
 ///
 /// # Errors
 ///
-/// If the output cannot be written, or the view has no drawing.
+/// If the output cannot be written.
 pub fn print<const N: usize, T: Serialize>(
-    format: ViewFormat,
+    format: FlatFormat,
     names: [&str; N],
     rows: &[[String; N]],
     items: &[T],
 ) -> Result<(), Failure> {
     let mut page = Vec::new();
     match format {
-        ViewFormat::Table => {
+        FlatFormat::Table => {
             let mut table = show::plain_table(names);
             for row in rows {
                 table.add_row(row.iter().map(|cell| show::printable(cell)));
             }
             writeln!(page, "{table}")?;
         }
-        ViewFormat::Jsonl => {
-            for item in items {
-                serde_json::to_writer(&mut page, item).map_err(io::Error::from)?;
-                page.push(b'\n');
-            }
+        FlatFormat::Jsonl => {
+            lines(items, &mut page)?;
         }
-        ViewFormat::Csv => {
+        FlatFormat::Csv => {
             let mut sheet = csv::Writer::from_writer(&mut page);
             sheet.write_record(names).map_err(io::Error::other)?;
             for row in rows {
@@ -40,13 +37,16 @@ pub fn print<const N: usize, T: Serialize>(
             }
             sheet.flush()?;
         }
-        ViewFormat::Svg => {
-            return Err(Failure::Usage {
-                message: "expected table, jsonl or csv: this view has no drawing".to_owned(),
-                hint: "`westphalia relation` and `westphalia alignment` draw",
-            });
-        }
     }
     io::stdout().lock().write_all(&page)?;
+    Ok(())
+}
+
+/// A line of JSON for each item.
+pub fn lines<T: Serialize>(items: &[T], page: &mut Vec<u8>) -> io::Result<()> {
+    for item in items {
+        serde_json::to_writer(&mut *page, item)?;
+        page.push(b'\n');
+    }
     Ok(())
 }

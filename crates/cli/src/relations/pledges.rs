@@ -1,11 +1,10 @@
 //! `westphalia pledges`: what did they pledge to one another, and what became of it?
 
 use super::args::{FlatFormat, PledgesArgs};
-use super::{Window, party};
+use super::{Window, dyad, output};
 use crate::ending::{Ending, Failure};
 use crate::notes::Notes;
 use crate::show::{self, count, printable};
-use serde::Serialize;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use westphalia_model::{Date, Dyad, Event, Report, Status as Kept};
@@ -14,7 +13,7 @@ use westphalia_relations::pledges::{Pledge, Question, Rate, Status, Thresholds, 
 
 /// Prints the pledges, or with `--rates` how often they are followed through.
 pub fn run(args: &PledgesArgs, notes: &Notes) -> Result<Ending, Failure> {
-    let dyad = dyad(&args.parties)?;
+    let dyad = asked(&args.parties)?;
     let window = Window::open(&args.window, notes)?;
     let Some((as_of, all)) = known(&window, dyad, args.as_of)? else {
         notes.say("no pledges: the record holds no event of them");
@@ -48,15 +47,14 @@ pub fn known(window: &Window, dyad: Option<Dyad>, as_of: Option<Date>) -> Result
 }
 
 /// The two that are asked for, if any.
-fn dyad(names: &[String]) -> Result<Option<Dyad>, Failure> {
-    let hint = "name two states or bodies (RUS PRK), or none";
+fn asked(names: &[String]) -> Result<Option<Dyad>, Failure> {
     match names {
         [] => Ok(None),
-        [one, other] => match Dyad::of(&party(one)?, &party(other)?) {
-            Some(dyad) => Ok(Some(dyad)),
-            None => Err(Failure::Usage { message: format!("expected two states, found {one} twice"), hint }),
-        },
-        _ => Err(Failure::Usage { message: format!("expected two states, found {}", names.len()), hint }),
+        [one, other] => dyad(one, other).map(Some),
+        _ => Err(Failure::Usage {
+            message: format!("expected two states, found {}", names.len()),
+            hint: "name two states or bodies (RUS PRK), or none",
+        }),
     }
 }
 
@@ -93,7 +91,11 @@ fn is_asked_for(pledge: &Pledge, args: &PledgesArgs) -> bool {
 
 fn pledges_page(pledges: &[&Pledge], format: FlatFormat) -> io::Result<Vec<u8>> {
     match format {
-        FlatFormat::Jsonl => lines(pledges),
+        FlatFormat::Jsonl => {
+            let mut page = Vec::new();
+            output::lines(pledges, &mut page)?;
+            Ok(page)
+        }
         FlatFormat::Csv => sheet(&CSV, pledges.iter().map(|pledge| csv_row(pledge))),
         FlatFormat::Table => {
             let mut table = show::plain_table(["day", "by → to", "act", "what", "deadline", "status", "evidence"]);
@@ -103,15 +105,6 @@ fn pledges_page(pledges: &[&Pledge], format: FlatFormat) -> io::Result<Vec<u8>> 
             Ok(format!("{table}\n").into_bytes())
         }
     }
-}
-
-fn lines<T: Serialize>(rows: &[T]) -> io::Result<Vec<u8>> {
-    let mut page = Vec::new();
-    for row in rows {
-        serde_json::to_writer(&mut page, row)?;
-        page.push(b'\n');
-    }
-    Ok(page)
 }
 
 fn sheet<const N: usize>(head: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> io::Result<Vec<u8>> {
@@ -217,7 +210,11 @@ const RATES: [&str; 9] =
 
 fn rates_page(rates: &[Rate], format: FlatFormat) -> io::Result<Vec<u8>> {
     match format {
-        FlatFormat::Jsonl => lines(rates),
+        FlatFormat::Jsonl => {
+            let mut page = Vec::new();
+            output::lines(rates, &mut page)?;
+            Ok(page)
+        }
         FlatFormat::Csv => {
             let names = RATES.map(|name| name.replace(' ', "_"));
             sheet(&names.each_ref().map(String::as_str), rates.iter().map(rate_row))

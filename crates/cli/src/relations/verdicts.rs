@@ -28,15 +28,6 @@ impl Row {
     }
 }
 
-/// A line of JSON for each.
-pub fn lines(rows: &[Row], page: &mut Vec<u8>) -> io::Result<()> {
-    for row in rows {
-        serde_json::to_writer(&mut *page, row)?;
-        page.push(b'\n');
-    }
-    Ok(())
-}
-
 /// Flat columns.
 pub fn csv(rows: &[Row], page: &mut Vec<u8>) -> Result<(), Failure> {
     let mut out = csv::Writer::from_writer(page);
@@ -163,9 +154,4 @@ pub fn coloured(verdict: Verdict) -> String {
     };
     let style = Style::new().bold().fg_color(Some(colour.into()));
     format!("{style}{}{style:#}", verdict.as_str())
-}
-
-/// There is nothing to draw.
-pub fn no_drawing() -> Failure {
-    Failure::Usage { message: "expected a format of rows, found svg".to_owned(), hint: "--format table, jsonl or csv" }
 }

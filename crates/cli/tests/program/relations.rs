@@ -60,7 +60,7 @@ fn wrong_parties_and_days_are_told() {
             "expected --since before --until",
         ),
         (&["ladder", "RUS", "PRK", "--record", "none"], "expected a record"),
-        (&["ladder", "RUS", "PRK", "--format", "svg"], "this view has no drawing"),
+        (&["ladder", "RUS", "PRK", "--format", "svg"], "invalid value 'svg'"),
     ] {
         let found = run(dir.path(), args, b"");
         assert_eq!(found.exit, 2, "{args:?}");
