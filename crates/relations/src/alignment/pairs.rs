@@ -1,8 +1,7 @@
 //! Months of pairs: what the events of a month between two states add up to.
 
-use crate::day_of;
 use std::collections::BTreeMap;
-use westphalia_model::{By, Event, Modality, PairMonth, QuadClass, Status, Told, links};
+use westphalia_model::{By, DatePrecision, Event, Modality, PairMonth, QuadClass, Status, Told, links};
 
 /// Adds events up to months of pairs, one event after another.
 #[derive(Debug, Default)]
@@ -16,8 +15,10 @@ impl Months {
     /// As in the view `dyad_month`, only what is told as having happened counts, and nothing that was retracted. What
     /// only the content of an event joins (a third state accuses one of arming the other) is no tie of the two.
     pub fn add(&mut self, event: &Event) {
-        let Some(day) = day_of(event) else { return };
-        if event.status == Status::Retracted || event.modality != Modality::Actual {
+        let Some(day) = event.event_date_start else { return };
+        // As the record counts them: what is known to the year only is in no month.
+        let is_exact = event.date_precision <= DatePrecision::Month;
+        if event.status == Status::Retracted || event.modality != Modality::Actual || !is_exact {
             return;
         }
         let month = format!("{:04}-{:02}", day.year(), day.month());
