@@ -64,7 +64,7 @@ fn wrong_parties_are_told() {
         assert!(found.err.contains(message), "{extra:?}: {}", found.err);
     };
     check(&["RUS"], "expected two states, found 1");
-    check(&["RUS", "Russia"], "expected two states, found RUS twice");
+    check(&["RUS", "Russia"], "expected two states or bodies, found RUS twice");
     check(&["RUS", "Ruritania"], "expected a state or body, found \"Ruritania\"");
     check(&["--open", "--status", "kept"], "cannot be used with");
 }
